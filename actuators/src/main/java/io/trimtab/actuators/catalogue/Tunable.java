@@ -1,0 +1,45 @@
+package io.trimtab.actuators.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kernel parameter of this machine, as probed.
+ *
+ * @param name its one name, such as {@code block.vda.read_ahead_kb}
+ * @param aliases every other name a user may know: sysctl names, paths
+ * @param summary one line of what it does
+ * @param type the form and safe range of its values here
+ * @param file where this kernel keeps it, or would
+ * @param risk what a wrong value can do
+ * @param constraints to other tunables, by their names here
+ * @param availability whether it can be turned here
+ * @param probed the value when it was probed, where it could be read
+ */
+public record Tunable(
+    String name,
+    List<String> aliases,
+    String summary,
+    ValueType type,
+    String file,
+    Risk risk,
+    List<Constraint> constraints,
+    Availability availability,
+    Optional<Value> probed) {
+  public Tunable {
+    aliases = List.copyOf(aliases);
+    constraints = List.copyOf(constraints);
+  }
+
+  public boolean isAvailable() {
+    return availability.isAvailable();
+  }
+
+  /** The tunable that this one zeroes when it is set, and that zeroes it. */
+  public Optional<String> twin() {
+    return constraints.stream()
+        .filter(Constraint.Twin.class::isInstance)
+        .map(Constraint::other)
+        .findFirst();
+  }
+}
