@@ -1,7 +1,6 @@
 package io.trimtab.actuators.journal;
 
 import io.trimtab.actuators.ActuatorException.Kind;
-import io.trimtab.actuators.journal.Steps.Kinds;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,9 +23,9 @@ import java.util.Optional;
 public final class Journal implements AutoCloseable {
   private final Path file;
   private final Connection connection;
-  private final Steps steps;
+  private final StepListener steps;
 
-  private Journal(Path file, Connection connection, Steps steps) {
+  private Journal(Path file, Connection connection, StepListener steps) {
     this.file = file;
     this.connection = connection;
     this.steps = steps;
@@ -38,17 +37,17 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when it cannot be opened or written; a corrupted one is first moved
    *     aside, never deleted
    */
-  public static Journal open(Path file, Steps steps) {
-    steps.before(Kinds.JOURNAL_OPEN, file.toString());
+  public static Journal open(Path file, StepListener steps) {
+    steps.before(Step.JOURNAL_OPEN, file.toString());
     Journal journal = new Journal(file, JournalFile.openForWriting(file), steps);
-    steps.after(Kinds.JOURNAL_OPEN, file.toString());
+    steps.after(Step.JOURNAL_OPEN, file.toString());
     return journal;
   }
 
   /** Opens an existing journal for reading; none when there is no journal yet. */
   public static Optional<Journal> openForReading(Path file) {
     return JournalFile.openForReading(file)
-        .map(connection -> new Journal(file, connection, Steps.NONE));
+        .map(connection -> new Journal(file, connection, StepListener.NONE));
   }
 
   /**
@@ -64,7 +63,7 @@ public final class Journal implements AutoCloseable {
       Optional<Instant> leaseEnd,
       List<JournalEntry> entries) {
     return inTransaction(
-        Kinds.JOURNAL_BEGIN,
+        Step.JOURNAL_BEGIN,
         command,
         () -> {
           long id = insertTransaction(now, bootId, writer, command, leaseEnd);
@@ -120,7 +119,7 @@ public final class Journal implements AutoCloseable {
   /** Records what the kernel showed after the writes, by tunable. */
   public void observed(long id, Map<String, String> values) {
     inTransaction(
-        Kinds.JOURNAL_OBSERVED,
+        Step.JOURNAL_OBSERVED,
         "transaction " + id,
         () -> {
           updateEntries("UPDATE entries SET observed = ? WHERE tx = ? AND tunable = ?", id, values);
@@ -131,7 +130,7 @@ public final class Journal implements AutoCloseable {
   /** Marks a transaction as kept: it has no lease any more. */
   public void commit(long id) {
     inTransaction(
-        Kinds.JOURNAL_COMMIT,
+        Step.JOURNAL_COMMIT,
         "transaction " + id,
         () -> {
           updateState(id, TransactionState.COMMITTED);
@@ -147,7 +146,7 @@ public final class Journal implements AutoCloseable {
    */
   public void undone(long id, Map<String, String> outcomes, boolean complete) {
     inTransaction(
-        Kinds.JOURNAL_UNDONE,
+        Step.JOURNAL_UNDONE,
         "transaction " + id,
         () -> {
           updateEntries("UPDATE entries SET outcome = ? WHERE tx = ? AND tunable = ?", id, outcomes);
@@ -164,7 +163,7 @@ public final class Journal implements AutoCloseable {
       return;
     }
     inTransaction(
-        Kinds.JOURNAL_UNDONE,
+        Step.JOURNAL_UNDONE,
         "earlier boots",
         () -> {
           String sql =
@@ -264,14 +263,14 @@ public final class Journal implements AutoCloseable {
     long run() throws SQLException;
   }
 
-  private long inTransaction(Kinds kind, String subject, Work work) {
-    steps.before(kind, subject);
+  private long inTransaction(Step step, String subject, Work work) {
+    steps.before(step, subject);
     try {
       connection.setAutoCommit(false);
       try {
         long result = work.run();
         connection.commit();
-        steps.after(kind, subject);
+        steps.after(step, subject);
         return result;
       } catch (SQLException e) {
         connection.rollback();

@@ -1,0 +1,22 @@
+package io.trimtab.actuators.transaction;
+
+import java.nio.file.Path;
+
+/**
+ * Where the writer keeps its state.
+ *
+ * @param journal the journal's database
+ * @param lock the machine's lock file
+ */
+public record StatePaths(Path journal, Path lock) {
+  /** The places on a host, below a root directory that is {@code /} on a live one. */
+  public static StatePaths under(Path root) {
+    return new StatePaths(
+        root.resolve("var/lib/trimtab/journal.db"), root.resolve("run/trimtab/lock"));
+  }
+
+  /** Everything in one directory, as {@code --state} asks for. */
+  public static StatePaths in(Path directory) {
+    return new StatePaths(directory.resolve("journal.db"), directory.resolve("lock"));
+  }
+}

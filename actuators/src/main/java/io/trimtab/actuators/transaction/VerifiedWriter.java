@@ -1,0 +1,42 @@
+package io.trimtab.actuators.transaction;
+
+import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.catalogue.Value;
+import io.trimtab.actuators.journal.Step;
+import io.trimtab.actuators.journal.StepListener;
+import io.trimtab.actuators.kernel.TimedWriter;
+
+/** Writes one value and reads it back. */
+final class VerifiedWriter {
+  private final Catalogue catalogue;
+  private final TimedWriter writer;
+  private final StepListener steps;
+
+  VerifiedWriter(Catalogue catalogue, TimedWriter writer, StepListener steps) {
+    this.catalogue = catalogue;
+    this.writer = writer;
+    this.steps = steps;
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @return what the kernel shows afterwards, within the tunable's tolerance of what was written
+   * @throws ActuatorException when the kernel refuses the value, or keeps another one
+   */
+  Value write(Tunable tunable, Value value) {
+    String subject = tunable.name() + "=" + value.text();
+    steps.before(Step.WRITE, subject);
+    writer.write(tunable.file(), value.text());
+    steps.after(Step.WRITE, subject);
+    Value observed = catalogue.read(tunable);
+    if (!tunable.type().acceptsReadBack(value, observed)) {
+      throw ActuatorException.failed(
+          tunable.name() + ": wrote " + value.text() + ", but the kernel keeps " + observed.text());
+    }
+    steps.after(Step.READ_BACK, subject);
+    return observed;
+  }
+}
