@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -37,9 +38,9 @@ public final class FileWorkload {
     double seconds = Double.parseDouble(arguments[2]);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (arguments[0].equals("random")) {
-        System.out.printf("touches/s: %.1f%n", touchAtRandom(channel, seconds));
+        System.out.printf(Locale.ROOT, "touches/s: %.1f%n", touchAtRandom(channel, seconds));
       } else {
-        System.out.printf("MB/s: %.1f%n", readInOrder(channel, seconds) / 1e6);
+        System.out.printf(Locale.ROOT, "MB/s: %.1f%n", readInOrder(channel, seconds) / 1e6);
       }
     }
   }
