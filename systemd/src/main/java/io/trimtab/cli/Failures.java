@@ -1,6 +1,7 @@
 package io.trimtab.cli;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.tuner.TunerException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,6 +20,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return handleParseException(parameter, new String[0]);
     }
     if (e instanceof ActuatorException known) {
+      err.println("trimtab: " + known.getMessage());
+      trace(e, parsed, err);
+      return ExitCode.of(known.kind());
+    }
+    if (e instanceof TunerException known) {
       err.println("trimtab: " + known.getMessage());
       trace(e, parsed, err);
       return ExitCode.of(known.kind());

@@ -45,15 +45,16 @@ public final class TuneSpace {
   /**
    * Spans the space of the tunables that match the globs.
    *
+   * @param mediumRisk whether tunables of medium risk are searched without being named exactly
    * @throws TunerException when none is left to turn
    */
-  public static TuneSpace of(Catalogue catalogue, String globs) {
+  public static TuneSpace of(Catalogue catalogue, String globs, boolean mediumRisk) {
     List<Tunable> matching = catalogue.matching(globs);
     Set<String> exact = new TreeSet<>(List.of(globs.split("\\s*,\\s*")));
     Map<String, Tunable> chosen = new LinkedHashMap<>();
     Map<String, String> leftOut = new LinkedHashMap<>();
     for (Tunable tunable : matching) {
-      Optional<String> reason = reasonToLeaveOut(tunable, exact, catalogue);
+      Optional<String> reason = reasonToLeaveOut(tunable, exact, mediumRisk, catalogue);
       if (reason.isPresent()) {
         leftOut.put(tunable.name(), reason.get());
       } else {
@@ -74,7 +75,7 @@ public final class TuneSpace {
   }
 
   private static Optional<String> reasonToLeaveOut(
-      Tunable tunable, Set<String> exact, Catalogue catalogue) {
+      Tunable tunable, Set<String> exact, boolean mediumRisk, Catalogue catalogue) {
     if (tunable.availability()
         instanceof io.trimtab.actuators.catalogue.Availability.Unavailable no) {
       return Optional.of(no.reason().word());
@@ -83,6 +84,9 @@ public final class TuneSpace {
         exact.contains(tunable.name()) || tunable.aliases().stream().anyMatch(exact::contains);
     if (tunable.risk() == Risk.HIGH && !isNamed) {
       return Optional.of("high risk: searched only when named exactly");
+    }
+    if (tunable.risk() == Risk.MEDIUM && !isNamed && !mediumRisk) {
+      return Optional.of("medium risk: searched only when --tunables asks for it");
     }
     Value value = tunable.probed().orElseThrow();
     if (tunable.type() instanceof NumberType number && number.min() == number.max()) {
