@@ -1,6 +1,5 @@
 package io.trimtab.testing;
 
-import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 import java.io.File;
@@ -17,10 +16,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class HostConditions {
   private HostConditions() {}
 
+  /** Surefire counts skipped tests and keeps quiet about the reason; whoever watches wants it. */
+  private static ConditionEvaluationResult skipped(ExtensionContext context, String reason) {
+    String test = context.getRequiredTestClass().getSimpleName();
+    String method = context.getTestMethod().map(m -> "." + m.getName()).orElse("");
+    System.out.println("Skipped: " + test + method + ": " + reason);
+    return ConditionEvaluationResult.disabled(reason);
+  }
+
   static final class Root implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      return userId() == 0 ? enabled("runs as root") : disabled("needs root");
+      return userId() == 0 ? enabled("runs as root") : skipped(context, "needs root");
     }
 
     private static int userId() {
@@ -39,7 +46,7 @@ final class HostConditions {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       return Files.isReadable(BTF)
           ? enabled(BTF + " is readable")
-          : disabled("needs " + BTF + " (a kernel with CONFIG_DEBUG_INFO_BTF)");
+          : skipped(context, "needs " + BTF + " (a kernel with CONFIG_DEBUG_INFO_BTF)");
     }
   }
 
@@ -49,7 +56,7 @@ final class HostConditions {
       String program = "qemu-system-" + architecture(System.getProperty("os.arch"));
       return onPath(program)
           ? enabled(program + " is installed")
-          : disabled("needs " + program + " on the PATH");
+          : skipped(context, "needs " + program + " on the PATH");
     }
 
     private static String architecture(String javaName) {
