@@ -33,7 +33,11 @@ public record StoppingRule(
     }
     if (!(minGain >= 0) || !(noise > 0) || !(hopelessChance >= 0 && hopelessChance < 1)) {
       throw new IllegalArgumentException(
-          "out of range: minGain " + minGain + ", hopelessChance " + hopelessChance + ", noise "
+          "out of range: minGain "
+              + minGain
+              + ", hopelessChance "
+              + hopelessChance
+              + ", noise "
               + noise);
     }
   }

@@ -10,10 +10,10 @@ import java.util.Set;
  * Remembers which configurations broke the command, and works out which value is to blame.
  *
  * <p>The rule assumes that single values break things. A value seen in a configuration that worked
- * is cleared. When a failed configuration has exactly one value left that is not cleared, that value
- * is to blame and is avoided everywhere; so is a value that never worked and was there in {@value
- * #REPEATS} failures. A failure with all its values cleared (two that do not get along) is remembered
- * as the exact configuration only. Not thread-safe.
+ * is cleared. When a failed configuration has exactly one value left that is not cleared, that
+ * value is to blame and is avoided everywhere; so is a value that never worked and was there in
+ * {@value #REPEATS} failures. A failure with all its values cleared (two that do not get along) is
+ * remembered as the exact configuration only. Not thread-safe.
  */
 public final class FailureMemory {
   private static final int REPEATS = 3;

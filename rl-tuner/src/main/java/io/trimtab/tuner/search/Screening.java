@@ -13,12 +13,12 @@ import java.util.random.RandomGenerator;
 /**
  * Finds the dimensions that move the objective, at few trials.
  *
- * <p>When the trials allow, every dimension is set alone to its low end, its high end and its special
- * values. Otherwise all dimensions go to their first probe together, then to their second, and so on,
- * each such side taken apart by {@link Bifurcation}. A side starts from the best point so far, not
- * from the baseline: once the narrowest bottleneck is gone, what it hid becomes measurable, and
- * trials run faster. If no side shows a gain, sides with each dimension's end drawn at random follow,
- * because effects of opposite sign can cancel within a side.
+ * <p>When the trials allow, every dimension is set alone to its low end, its high end and its
+ * special values. Otherwise all dimensions go to their first probe together, then to their second,
+ * and so on, each such side taken apart by {@link Bifurcation}. A side starts from the best point
+ * so far, not from the baseline: once the narrowest bottleneck is gone, what it hid becomes
+ * measurable, and trials run faster. If no side shows a gain, sides with each dimension's end drawn
+ * at random follow, because effects of opposite sign can cancel within a side.
  */
 final class Screening {
   private static final int MIXED_SIDES = 2;
@@ -90,13 +90,12 @@ final class Screening {
   }
 
   /**
-   * Returns the dimensions worth a closer look, gains first: those with an effect by themselves, and
-   * small groups with a gain that there were no trials left to split.
+   * Returns the dimensions worth a closer look, gains first: those with an effect by themselves,
+   * and small groups with a gain that there were no trials left to split.
    */
   List<Integer> kept() {
     Set<Integer> kept = new LinkedHashSet<>();
-    Comparator<Bifurcation.Finding> byEffect =
-        Comparator.comparingDouble(f -> f.effect().mean());
+    Comparator<Bifurcation.Finding> byEffect = Comparator.comparingDouble(f -> f.effect().mean());
     findings().stream()
         .filter(f -> f.effect().isGain())
         .sorted(byEffect.reversed())
@@ -192,9 +191,7 @@ final class Screening {
     for (Bifurcation.Finding finding : side.findings()) {
       if (finding.effect().isGain()) {
         gains.merge(
-            finding.dimension(),
-            finding,
-            (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
+            finding.dimension(), finding, (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
         fresh = true;
       }
     }

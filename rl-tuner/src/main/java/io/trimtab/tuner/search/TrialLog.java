@@ -22,8 +22,7 @@ final class TrialLog {
       measured.merge(
           point,
           new Entry(estimate, 1),
-          (old, fresh) ->
-              new Entry(old.estimate().pooledWith(fresh.estimate()), old.count() + 1));
+          (old, fresh) -> new Entry(old.estimate().pooledWith(fresh.estimate()), old.count() + 1));
       failures.worked(point);
     } else {
       failures.failed(point);

@@ -64,8 +64,7 @@ public final class TuneSession {
     try {
       learnNoise();
       optimizer =
-          Optional.of(
-              new Optimizer(space.search(), settings.trials(), settings.seed(), noise));
+          Optional.of(new Optimizer(space.search(), settings.trials(), settings.seed(), noise));
       search(optimizer.get());
       return validate(optimizer.get(), keep);
     } catch (InterruptedException e) {
@@ -142,8 +141,7 @@ public final class TuneSession {
       return result(Optional.of(optimizer), Optional.empty(), Optional.empty(), ending);
     }
     Configuration winner = configuration(incumbents.get(0).point());
-    Validation validation =
-        new Validation(environment, blocks, listener, settings.minGain());
+    Validation validation = new Validation(environment, blocks, listener, settings.minGain());
     Optional<Long> committed = Optional.empty();
     Judgement judgement;
     try (Candidate candidate = environment.prepare(winner)) {

@@ -1,10 +1,10 @@
 package io.trimtab.tuner.tune;
 
+import io.trimtab.actuators.catalogue.BracketedType;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Constraint;
 import io.trimtab.actuators.catalogue.EnumerationType;
 import io.trimtab.actuators.catalogue.NumberType;
-import io.trimtab.actuators.catalogue.BracketedType;
 import io.trimtab.actuators.catalogue.Risk;
 import io.trimtab.actuators.catalogue.Scale;
 import io.trimtab.actuators.catalogue.Tunable;
@@ -65,7 +65,9 @@ public final class TuneSpace {
       throw TunerException.unavailable(
           matching.isEmpty()
               ? "no tunable matches " + globs + "; see trimtab tunables"
-              : "none of the tunables that match " + globs + " can be searched here: "
+              : "none of the tunables that match "
+                  + globs
+                  + " can be searched here: "
                   + leftOut.entrySet().iterator().next());
     }
     List<Dimension> dimensions = new ArrayList<>();
@@ -115,9 +117,7 @@ public final class TuneSpace {
           tunable.name(),
           number.min(),
           number.max(),
-          number.scale() == Scale.LOG
-              ? NumericDimension.Scale.LOG
-              : NumericDimension.Scale.LINEAR,
+          number.scale() == Scale.LOG ? NumericDimension.Scale.LOG : NumericDimension.Scale.LINEAR,
           special,
           ((Value.Number) value).value());
     }
@@ -140,8 +140,7 @@ public final class TuneSpace {
         boolean mine = chosen.containsKey(tunable.name());
         boolean theirs = chosen.containsKey(constraint.other());
         Optional<Tunable> other = catalogue.find(constraint.other());
-        boolean known =
-            tunable.probed().isPresent() && other.flatMap(Tunable::probed).isPresent();
+        boolean known = tunable.probed().isPresent() && other.flatMap(Tunable::probed).isPresent();
         if ((!mine && !theirs) || !known || constraint instanceof Constraint.Twin) {
           continue;
         }

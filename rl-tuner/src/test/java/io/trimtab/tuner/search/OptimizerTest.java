@@ -72,8 +72,13 @@ class OptimizerTest {
     List<Proposal> made = new ArrayList<>();
     Optimizer optimizer = problem.search(TRIALS, 1, made);
     long broken = made.stream().filter(p -> problem.fails().test(p.point())).count();
-    System.out.println("failures: " + broken + " of " + made.size() + " trials failed; blamed "
-        + optimizer.failures().blamed());
+    System.out.println(
+        "failures: "
+            + broken
+            + " of "
+            + made.size()
+            + " trials failed; blamed "
+            + optimizer.failures().blamed());
     assertTrue(broken <= TRIALS / 2, "failed " + broken);
   }
 
@@ -94,9 +99,7 @@ class OptimizerTest {
             .mapToDouble(s -> problem.share(problem.search(TRIALS, s), best))
             .toArray();
     double[] random =
-        LongStream.range(0, SEEDS)
-            .mapToDouble(s -> problem.randomShare(TRIALS, s, best))
-            .toArray();
+        LongStream.range(0, SEEDS).mapToDouble(s -> problem.randomShare(TRIALS, s, best)).toArray();
     long reached = Arrays.stream(ours).filter(x -> x >= 0.9).count();
     long randomReached = Arrays.stream(random).filter(x -> x >= 0.9).count();
     double mean = Arrays.stream(ours).average().orElse(0);
@@ -112,8 +115,7 @@ class OptimizerTest {
   /** Best at 64, a lesser peak at 16384, a valley at the baseline between them. */
   private static double twoPeaks(double value) {
     double x = Math.log(value) / Math.log(2);
-    return 1.2 * Math.exp(-Math.pow((x - 6) / 2, 2))
-        + 0.7 * Math.exp(-Math.pow((x - 14) / 1.5, 2));
+    return 1.2 * Math.exp(-Math.pow((x - 6) / 2, 2)) + 0.7 * Math.exp(-Math.pow((x - 14) / 1.5, 2));
   }
 
   /** Tenfold by little read-ahead; twice more by a large quota, but only then. */

@@ -20,8 +20,7 @@ record SyntheticProblem(
     for (int i = padding / 2; i < padding; i++) {
       dimensions.add(idle(i));
     }
-    return new SyntheticProblem(
-        new SearchSpace(dimensions, List.of()), truth, p -> false, noise);
+    return new SyntheticProblem(new SearchSpace(dimensions, List.of()), truth, p -> false, noise);
   }
 
   /** Random touches of a mapped file: read-ahead only hurts, 235-fold at the baseline of 8192. */
@@ -50,8 +49,7 @@ record SyntheticProblem(
   Outcome measure(Point point, SplittableRandom random) {
     return fails.test(point)
         ? new Outcome.Failed("exit status 1")
-        : new Outcome.Measured(
-            truth.applyAsDouble(point) + noise * random.nextGaussian(), noise);
+        : new Outcome.Measured(truth.applyAsDouble(point) + noise * random.nextGaussian(), noise);
   }
 
   /** Runs a search to its end and returns it. */
