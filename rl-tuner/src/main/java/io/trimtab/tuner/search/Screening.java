@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
  * Finds the dimensions that move the objective, at few trials.
@@ -17,17 +16,15 @@ import java.util.random.RandomGenerator;
  * values. Otherwise all dimensions go to their first probe together, then to their second, and so on,
  * each such side taken apart by {@link Bifurcation}. A side starts from the best point so far, not
  * from the baseline: once the narrowest bottleneck is gone, what it hid becomes measurable, and
- * trials run faster. If no side shows a gain, sides with each dimension's end drawn at random follow,
- * because effects of opposite sign can cancel within a side.
+ * trials run faster. Effects of opposite sign can cancel within a side; the random draws that follow
+ * the screening are there to find those.
  */
 final class Screening {
-  private static final int MIXED_SIDES = 2;
   private static final int MOST_SIDES = 4;
   private static final int MOST_KEPT = 8;
   private static final int SMALL_GROUP = 4;
 
   private final SearchSpace space;
-  private final RandomGenerator random;
   private final boolean single;
   private final List<Point> targets = new ArrayList<>();
   private final List<Bifurcation> done = new ArrayList<>();
@@ -36,17 +33,14 @@ final class Screening {
   private Optional<Proposal> combination = Optional.empty();
   private Point base;
   private Estimate baseEffect = Estimate.ZERO;
-  private int mixed;
 
   /**
    * Creates a screening.
    *
    * @param budget trials that may be spent; decides between single and grouped screening
-   * @param random draws the mixed sides
    */
-  Screening(SearchSpace space, int budget, RandomGenerator random) {
+  Screening(SearchSpace space, int budget) {
     this.space = space;
-    this.random = random;
     this.base = space.baseline();
     int probes = space.dimensions().stream().mapToInt(d -> d.probes().size()).sum();
     this.single = probes <= budget;
@@ -67,12 +61,8 @@ final class Screening {
       if (proposal.isPresent()) {
         return proposal;
       }
-      boolean closed = current.isPresent();
       current.ifPresent(this::close);
-      if (closed && combination.isPresent()) {
-        continue;
-      }
-      if (!open()) {
+      if (combination.isEmpty() && current.isEmpty() && !open()) {
         return Optional.empty();
       }
     }
@@ -102,15 +92,12 @@ final class Screening {
         .sorted(byEffect.reversed())
         .forEach(f -> kept.add(f.dimension()));
     for (Bifurcation side : sides()) {
-      if (side.isUnexplainedGain()) {
-        List<Integer> group = side.openGain();
-        kept.addAll(group.isEmpty() ? side.changed() : group);
-      } else if (side.openGain().size() <= SMALL_GROUP) {
+      if (side.openGain().size() <= SMALL_GROUP) {
         kept.addAll(side.openGain());
       }
     }
     findings().stream().sorted(byEffect).forEach(f -> kept.add(f.dimension()));
-    return kept.stream().limit(Math.max(MOST_KEPT, 1)).toList();
+    return kept.stream().limit(MOST_KEPT).toList();
   }
 
   /** Returns the effects of single changes found, in the order found. */
@@ -159,10 +146,6 @@ final class Screening {
 
   /** Starts the next side; returns whether there was one. */
   private boolean open() {
-    if (targets.isEmpty() && !single && gains.isEmpty() && mixed < MIXED_SIDES) {
-      mixed++;
-      targets.add(mixedSide());
-    }
     if (targets.isEmpty()) {
       return false;
     }
@@ -176,18 +159,9 @@ final class Screening {
     return true;
   }
 
-  private Point mixedSide() {
-    Point target = space.baseline();
-    for (int i = 0; i < space.size(); i++) {
-      List<Integer> probes = space.dimensions().get(i).probes();
-      target = target.with(i, probes.get(random.nextInt(Math.min(2, probes.size()))));
-    }
-    return target;
-  }
-
   private void close(Bifurcation side) {
     done.add(side);
-    current = Optional.empty();
+    current = side.reverse();
     boolean fresh = false;
     for (Bifurcation.Finding finding : side.findings()) {
       if (finding.effect().isGain()) {
