@@ -51,6 +51,7 @@ final class Bifurcation {
       new PriorityQueue<>(Comparator.comparingDouble(Group::priority).reversed());
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Integer, Estimate> dropped = new HashMap<>();
+  private final boolean reversed;
   private final List<Integer> changed;
   private Optional<Estimate> root = Optional.empty();
   private Optional<Estimate> again = Optional.empty();
@@ -63,6 +64,12 @@ final class Bifurcation {
    * @param target the valid point with all changes made
    */
   Bifurcation(SearchSpace space, Point base, Estimate baseEffect, Point target) {
+    this(space, base, baseEffect, target, false);
+  }
+
+  private Bifurcation(
+      SearchSpace space, Point base, Estimate baseEffect, Point target, boolean reversed) {
+    this.reversed = reversed;
     this.space = space;
     this.base = base;
     this.baseEffect = baseEffect;
@@ -112,9 +119,9 @@ final class Bifurcation {
     }
   }
 
-  /** Returns the changes that have an effect by themselves. */
+  /** Returns the changes that have an effect by themselves; as made, also when going back. */
   List<Finding> findings() {
-    return List.copyOf(findings);
+    return findings.stream().map(f -> reversed ? undone(f) : f).toList();
   }
 
   /**
@@ -123,7 +130,7 @@ final class Bifurcation {
    */
   Optional<Bifurcation> reverse() {
     boolean explained = findings.stream().anyMatch(f -> f.effect().isGain());
-    return root.filter(effect -> effect.isGain() && !explained && open.isEmpty())
+    return root.filter(e -> !reversed && e.isGain() && !explained && open.isEmpty())
         .map(
             effect ->
                 new Bifurcation(
@@ -132,7 +139,8 @@ final class Bifurcation {
                     new Estimate(
                         effect.mean() + baseEffect.mean(),
                         Math.hypot(effect.error(), baseEffect.error())),
-                    base));
+                    base,
+                    true));
   }
 
   /** Returns the smallest group with a gain that is not split yet; empty when all are. */
@@ -153,6 +161,13 @@ final class Bifurcation {
   private boolean isDoubtful(Step step, Estimate effect) {
     boolean matters = step.parent().isEmpty() || step.dimensions().size() == 1;
     return again.isEmpty() && matters && effect.isEffect() && !effect.isClear();
+  }
+
+  private Finding undone(Finding finding) {
+    return new Finding(
+        finding.dimension(),
+        base.level(finding.dimension()),
+        Estimate.ZERO.minus(finding.effect()));
   }
 
   private Reason reason(Step step) {

@@ -206,7 +206,8 @@ public final class Optimizer {
   /** Takes a random draw apart if it gained over the point that it was drawn around. */
   private void follow(Point point, Estimate reading) {
     Estimate around = log.estimate(drawnAround).orElse(Estimate.ZERO);
-    if (reading.minus(around).isGain() && trials - used >= LEAST_FOR_FOLLOW_UP) {
+    boolean news = kept().stream().allMatch(i -> point.level(i) == drawnAround.level(i));
+    if (news && reading.minus(around).isGain() && trials - used >= LEAST_FOR_FOLLOW_UP) {
       followUps.add(new Bifurcation(space, drawnAround, around, point));
     }
   }
@@ -217,7 +218,9 @@ public final class Optimizer {
     }
     nullDraws++;
     drawnAround = space.baseline();
-    return proposer.randomAnywhere().map(p -> new Proposal(p, Reason.RANDOM));
+    return proposer
+        .randomAround(drawnAround, screening.losers())
+        .map(p -> new Proposal(p, Reason.RANDOM));
   }
 
   private Optional<Proposal> sweep() {
@@ -237,19 +240,11 @@ public final class Optimizer {
 
   private Optional<Proposal> model() {
     int step = cycle++ % CYCLE;
-    List<Integer> kept = kept();
     boolean doubtful = ranking().best().filter(b -> b.estimate() > 4 * b.error()).isEmpty();
-    if (step == CYCLE - 1 || (step == 1 && doubtful)) {
-      drawnAround = best();
-      boolean around = randomDraws++ % 2 == 0;
-      Optional<Point> point =
-          around ? proposer.randomAround(drawnAround, kept) : proposer.randomAnywhere();
-      return point.map(p -> new Proposal(p, Reason.RANDOM));
+    if (step == CYCLE - 1 || (step == 1 && doubtful) || log.points().size() < 2) {
+      return draw();
     }
-    if (log.points().size() < 2) {
-      drawnAround = space.baseline();
-      return proposer.randomAnywhere().map(p -> new Proposal(p, Reason.RANDOM));
-    }
+    List<Integer> kept = kept();
     Surrogate surrogate = new Surrogate(space, kept, log, random.nextLong());
     if (step == CYCLE - 2) {
       Optional<Point> point =
@@ -263,7 +258,23 @@ public final class Optimizer {
     List<Point> best = ranking().top(3, kept).stream().map(Incumbent::point).toList();
     return proposer
         .mostPromising(surrogate, kept, best, LEAST_IMPROVEMENT * noise)
-        .map(p -> new Proposal(p, Reason.SURROGATE));
+        .map(p -> new Proposal(p, Reason.SURROGATE))
+        .or(this::draw);
+  }
+
+  /**
+   * A random draw: mostly around the best point, with what is known to matter left in place, so that
+   * effects that it hid show; every third over everything.
+   */
+  private Optional<Proposal> draw() {
+    boolean anywhere = randomDraws++ % 3 == 2;
+    drawnAround = anywhere ? space.baseline() : best();
+    List<Integer> fixed = new ArrayList<>();
+    if (!anywhere) {
+      fixed.addAll(kept());
+      fixed.addAll(screening.losers());
+    }
+    return proposer.randomAround(drawnAround, fixed).map(p -> new Proposal(p, Reason.RANDOM));
   }
 
   private Optional<Proposal> confirm() {
@@ -293,7 +304,9 @@ public final class Optimizer {
   private List<Integer> kept() {
     Set<Integer> kept = new LinkedHashSet<>(screening.kept());
     for (Bifurcation followUp : followUps) {
-      followUp.findings().forEach(f -> kept.add(f.dimension()));
+      followUp.findings().stream()
+          .filter(f -> f.effect().isGain())
+          .forEach(f -> kept.add(f.dimension()));
     }
     return List.copyOf(kept);
   }

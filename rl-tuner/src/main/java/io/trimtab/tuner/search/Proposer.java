@@ -114,11 +114,6 @@ final class Proposer {
     return Optional.empty();
   }
 
-  /** Returns a random draw over all dimensions. */
-  Optional<Point> randomAnywhere() {
-    return randomAround(space.baseline(), List.of());
-  }
-
   /**
    * Returns the untried level of one dimension that is worth most as a first look: special values,
    * then the middle of the widest gap between levels tried with the other kept dimensions where the
