@@ -73,8 +73,7 @@ public final class Sweep {
    */
   public Result run(List<Long> values) throws InterruptedException {
     long inForce = ((Value.Number) tunable.probed().orElseThrow()).value();
-    listener.phase(
-        TuneListener.Phase.SEARCH, NOISE_RUNS + values.size() * BLOCKS_PER_VALUE);
+    listener.phase(TuneListener.Phase.SEARCH, NOISE_RUNS + values.size() * BLOCKS_PER_VALUE);
     for (int i = 0; i < NOISE_RUNS; i++) {
       blocks.baseline();
       listener.step();
@@ -97,9 +96,7 @@ public final class Sweep {
       }
     }
     boolean isBetter =
-        judgement
-            .filter(j -> j.verdict() == io.trimtab.tuner.measure.Verdict.BETTER)
-            .isPresent();
+        judgement.filter(j -> j.verdict() == io.trimtab.tuner.measure.Verdict.BETTER).isPresent();
     return new Result(
         blocks.medianBaseline().orElseThrow(), rows, isBetter ? best.value() : inForce, judgement);
   }
@@ -125,7 +122,6 @@ public final class Sweep {
   }
 
   private Candidate candidate(long value) {
-    return environment.prepare(
-        new Configuration(Map.of(tunable.name(), new Value.Number(value))));
+    return environment.prepare(new Configuration(Map.of(tunable.name(), new Value.Number(value))));
   }
 }

@@ -21,29 +21,39 @@ class OptimizerTest {
 
   @Test
   void findsAnInteriorPeakBehindALesserOne() {
-    SyntheticProblem problem =
-        SyntheticProblem.of(
-            List.of(
-                new NumericDimension(
-                    "depth", 1, 65536, NumericDimension.Scale.LOG, List.of(), 1024)),
-            23,
-            p -> twoPeaks(p.number("depth")) - twoPeaks(1024),
-            0.10);
+    SyntheticProblem problem = twoPeaksProblem();
     assertReaches("two peaks", problem, twoPeaks(64) - twoPeaks(1024), 0.7);
   }
 
   @Test
   void findsTwoDimensionsThatInteract() {
-    SyntheticProblem problem =
-        SyntheticProblem.of(
-            List.of(
-                SyntheticProblem.readaheadDimension(),
-                new NumericDimension(
-                    "quota", 0, 1000, NumericDimension.Scale.LINEAR, List.of(), 100)),
-            22,
-            OptimizerTest::interacting,
-            0.10);
+    SyntheticProblem problem = interactingProblem();
     assertReaches("interacting", problem, Math.log(10) + Math.log(2), 0.8);
+  }
+
+  @Test
+  void findsOneLargeEffectAmongHarmfulDimensions() {
+    SyntheticProblem problem = SyntheticProblem.readahead(0.10).amongHarmfulOnes();
+    double best = Math.log(1 / SyntheticProblem.readaheadRate(8192)) + 0.05;
+    assertReaches("readahead among harmful", problem, best, 0.9);
+  }
+
+  @Test
+  void findsAnInteriorPeakAmongHarmfulDimensions() {
+    assertReaches(
+        "two peaks among harmful",
+        twoPeaksProblem().amongHarmfulOnes(),
+        twoPeaks(64) - twoPeaks(1024) + 0.05,
+        0.2);
+  }
+
+  @Test
+  void findsTwoInteractingDimensionsAmongHarmfulOnes() {
+    assertReaches(
+        "interacting among harmful",
+        interactingProblem().amongHarmfulOnes(),
+        Math.log(10) + Math.log(2) + 0.05,
+        0.7);
   }
 
   @Test
@@ -112,8 +122,27 @@ class OptimizerTest {
     assertTrue(reached >= meanRandomMargin * SEEDS, name + ": " + Arrays.toString(ours));
   }
 
+  static SyntheticProblem twoPeaksProblem() {
+    return SyntheticProblem.of(
+        List.of(
+            new NumericDimension("depth", 1, 65536, NumericDimension.Scale.LOG, List.of(), 1024)),
+        23,
+        p -> twoPeaks(p.number("depth")) - twoPeaks(1024),
+        0.10);
+  }
+
+  static SyntheticProblem interactingProblem() {
+    return SyntheticProblem.of(
+        List.of(
+            SyntheticProblem.readaheadDimension(),
+            new NumericDimension("quota", 0, 1000, NumericDimension.Scale.LINEAR, List.of(), 100)),
+        22,
+        OptimizerTest::interacting,
+        0.10);
+  }
+
   /** Best at 64, a lesser peak at 16384, a valley at the baseline between them. */
-  private static double twoPeaks(double value) {
+  static double twoPeaks(double value) {
     double x = Math.log(value) / Math.log(2);
     return 1.2 * Math.exp(-Math.pow((x - 6) / 2, 2)) + 0.7 * Math.exp(-Math.pow((x - 14) / 1.5, 2));
   }
