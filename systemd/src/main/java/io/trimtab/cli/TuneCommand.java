@@ -123,6 +123,7 @@ final class TuneCommand implements Callable<Integer> {
       description = "Write the result as JSON; - for standard output, alone.")
   private @Nullable Path json;
 
+  @SuppressWarnings("UnusedVariable")
   @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report to look at.")
   private @Nullable Path report;
 
