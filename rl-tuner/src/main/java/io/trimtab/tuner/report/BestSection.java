@@ -51,7 +51,7 @@ final class BestSection {
 
   private void table(Configuration best) {
     html.open("div", "class", "scroll").open("table").open("thead").open("tr");
-    html.element("th", "Tunable").element("th", "Baseline").empty("th").element("th", "Best");
+    html.element("th", "Tunable").element("th", "Baseline").element("th", "").element("th", "Best");
     html.element("th", "Alone", "class", "right", "title", "effect when it was moved alone");
     html.close().close().open("tbody").line();
     best.values()
