@@ -7,6 +7,7 @@ import io.trimtab.actuators.kernel.KernelFileException;
 import io.trimtab.actuators.kernel.KernelFiles;
 import io.trimtab.actuators.kernel.KernelVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,13 @@ final class Prober {
   }
 
   private Tunable probe(CatalogueEntry entry, Map<String, String> placeholders) {
-    for (Location location : entry.locations()) {
-      String file = Expansion.substitute(location.path(), placeholders);
-      if (files.exists(file)) {
-        return present(entry, placeholders, location, file);
-      }
+    Optional<Location> found =
+        entry.locations().stream()
+            .filter(location -> files.exists(Expansion.substitute(location.path(), placeholders)))
+            .min(Comparator.comparing(location -> !location.expectedOn(kernel)));
+    if (found.isPresent()) {
+      String file = Expansion.substitute(found.get().path(), placeholders);
+      return present(entry, placeholders, found.get(), file);
     }
     Location expected =
         entry.locations().stream()

@@ -129,6 +129,11 @@ public final class Actuator implements AutoCloseable {
     return new Transaction(this, id, plan);
   }
 
+  /** Whether a transaction may still have to be undone. */
+  public boolean isActive(long id) {
+    return journal.find(id).filter(transaction -> transaction.state().isActive()).isPresent();
+  }
+
   /**
    * Rolls back committed or open transactions of this boot.
    *

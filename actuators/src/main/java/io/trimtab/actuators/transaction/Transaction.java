@@ -93,6 +93,12 @@ public final class Transaction implements AutoCloseable {
     phase = Phase.COMMITTED;
   }
 
+  /** Leaves the values in force under their lease; from now on the journal alone knows them. */
+  public void leaveToLease() {
+    requireOpen();
+    phase = Phase.CLOSED;
+  }
+
   /**
    * Undoes the transaction unless it was committed.
    *

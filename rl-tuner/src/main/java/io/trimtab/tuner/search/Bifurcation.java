@@ -1,0 +1,198 @@
+package io.trimtab.tuner.search;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Finds which of many changes made together move the objective, in few trials.
+ *
+ * <p>Sequential bifurcation (Bettonvil and Kleijnen, "Searching for important factors in simulation
+ * models with many factors", 1997): move a whole group; if that has no effect beyond noise, drop the
+ * group; otherwise measure one half, infer the other by subtraction, and go on with the half of the
+ * largest effect. One active change among n costs about 2 + log2(n) trials. Differences here: gains
+ * are followed before losses, since only they are wanted; a change whose effect was only inferred is
+ * measured alone before it counts; and a group that breaks the command is split with both halves
+ * measured.
+ *
+ * <p>Assumes that effects add up in the main. Where they do not (a pair that works only together),
+ * the group's own measurement remains as a point of the search.
+ */
+final class Bifurcation {
+  /** A change found to have an effect by itself. */
+  record Finding(int dimension, int level, Estimate effect) {}
+
+  private record Group(List<Integer> dimensions, Estimate effect, boolean failed) {
+    double priority() {
+      if (failed) {
+        return 100;
+      }
+      return effect.isGain() ? 1000 + effect.mean() : Math.abs(effect.mean());
+    }
+  }
+
+  /** What is being measured, and the half that waits for the answer. */
+  private record Step(List<Integer> dimensions, Optional<Group> parent, List<Integer> sibling) {}
+
+  private final SearchSpace space;
+  private final Point base;
+  private final Estimate baseEffect;
+  private final Point target;
+  private final Deque<Step> steps = new ArrayDeque<>();
+  private final PriorityQueue<Group> open =
+      new PriorityQueue<>(Comparator.comparingDouble(Group::priority).reversed());
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Integer, Estimate> dropped = new HashMap<>();
+  private boolean rootGain;
+
+  /**
+   * Creates a bifurcation of the changes between two points.
+   *
+   * @param base the point to change from
+   * @param baseEffect the base's own log-ratio against the baseline
+   * @param target the valid point with all changes made
+   */
+  Bifurcation(SearchSpace space, Point base, Estimate baseEffect, Point target) {
+    this.space = space;
+    this.base = base;
+    this.baseEffect = baseEffect;
+    this.target = target;
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < space.size(); i++) {
+      if (target.level(i) != base.level(i)) {
+        all.add(i);
+      }
+    }
+    if (!all.isEmpty()) {
+      steps.add(new Step(all, Optional.empty(), List.of()));
+    }
+  }
+
+  /** Returns the point to measure next; the same one until it is observed. */
+  Optional<Proposal> next() {
+    if (steps.isEmpty() && !open.isEmpty()) {
+      steps.add(split(open.remove()));
+    }
+    return Optional.ofNullable(steps.peek())
+        .map(
+            step ->
+                new Proposal(
+                    pointFor(step),
+                    step.dimensions().size() == 1 ? Reason.SCREEN_SINGLE : Reason.SCREEN_GROUP));
+  }
+
+  /** Takes the outcome of the point last returned by {@link #next}. */
+  void observe(Outcome outcome) {
+    Step step = steps.remove();
+    if (outcome instanceof Outcome.Measured m) {
+      Estimate effect = new Estimate(m.logRatio(), m.standardError()).minus(baseEffect);
+      if (step.parent().isEmpty()) {
+        rootGain |= effect.isGain();
+      }
+      settle(step.dimensions(), effect);
+      inferSibling(step, effect);
+    } else {
+      if (step.dimensions().size() > 1) {
+        open.add(new Group(step.dimensions(), Estimate.ZERO, true));
+      }
+      measureSibling(step);
+    }
+  }
+
+  /** Returns the changes that have an effect by themselves. */
+  List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** Returns whether all changes together were a gain that no single change accounts for. */
+  boolean isUnexplainedGain() {
+    return rootGain && findings.stream().noneMatch(f -> f.effect().isGain());
+  }
+
+  /** Returns the dimensions changed between base and target. */
+  List<Integer> changed() {
+    List<Integer> changed = new ArrayList<>();
+    for (int i = 0; i < space.size(); i++) {
+      if (target.level(i) != base.level(i)) {
+        changed.add(i);
+      }
+    }
+    return changed;
+  }
+
+  /** Returns the smallest group with a gain that is not split yet; empty when all are. */
+  List<Integer> openGain() {
+    return open.stream()
+        .filter(g -> !g.failed() && g.effect().isGain())
+        .map(Group::dimensions)
+        .min(Comparator.comparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  /** Returns, for each dimension dropped, the effect of the group it was dropped with. */
+  Map<Integer, Estimate> dropped() {
+    return Map.copyOf(dropped);
+  }
+
+  Point base() {
+    return base;
+  }
+
+  private void settle(List<Integer> dimensions, Estimate effect) {
+    if (!effect.isEffect()) {
+      dimensions.forEach(d -> dropped.put(d, effect));
+    } else if (dimensions.size() == 1) {
+      int dimension = dimensions.get(0);
+      findings.add(new Finding(dimension, target.level(dimension), effect));
+    } else {
+      open.add(new Group(dimensions, effect, false));
+    }
+  }
+
+  private void inferSibling(Step step, Estimate effect) {
+    if (step.sibling().isEmpty()) {
+      return;
+    }
+    Group parent = step.parent().orElseThrow();
+    if (parent.failed()) {
+      measureSibling(step);
+      return;
+    }
+    Estimate rest = effect.isEffect() ? parent.effect().minus(effect) : parent.effect();
+    if (rest.isEffect()) {
+      open.add(new Group(step.sibling(), rest, false));
+    } else {
+      step.sibling().forEach(d -> dropped.put(d, rest));
+    }
+  }
+
+  private void measureSibling(Step step) {
+    if (!step.sibling().isEmpty()) {
+      steps.add(new Step(step.sibling(), step.parent(), List.of()));
+    }
+  }
+
+  private static Step split(Group group) {
+    List<Integer> all = group.dimensions();
+    if (all.size() == 1) {
+      return new Step(all, Optional.of(group), List.of());
+    }
+    int half = (all.size() + 1) / 2;
+    return new Step(
+        all.subList(0, half), Optional.of(group), all.subList(half, all.size()));
+  }
+
+  private Point pointFor(Step step) {
+    Point point = base;
+    for (int dimension : step.dimensions()) {
+      point = point.with(dimension, target.level(dimension));
+    }
+    return space.repair(point, base);
+  }
+}

@@ -1,0 +1,94 @@
+package io.trimtab.tuner.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Remembers which configurations broke the command, and works out which value is to blame.
+ *
+ * <p>The rule assumes that single values break things. A value seen in a configuration that worked
+ * is cleared. When a failed configuration has exactly one value left that is not cleared, that value
+ * is to blame and is avoided everywhere; so is a value that never worked and was there in {@value
+ * #REPEATS} failures. A failure with all its values cleared (two that do not get along) is remembered
+ * as the exact configuration only. Not thread-safe.
+ */
+public final class FailureMemory {
+  private static final int REPEATS = 3;
+
+  /** A dimension's index and a level of it, never its baseline. */
+  private record Setting(int dimension, int level) {}
+
+  private final SearchSpace space;
+  private final List<Point> failed = new ArrayList<>();
+  private final Set<Setting> cleared = new HashSet<>();
+
+  /** Creates an empty memory. */
+  public FailureMemory(SearchSpace space) {
+    this.space = space;
+  }
+
+  /** Notes a configuration under which the command worked: all its values are cleared. */
+  public void worked(Point point) {
+    cleared.addAll(settings(point));
+  }
+
+  /** Notes a configuration that broke the command. */
+  public void failed(Point point) {
+    failed.add(point);
+  }
+
+  /** Returns whether a configuration failed before or contains a value that is to blame. */
+  public boolean avoids(Point point) {
+    return failed.contains(point) || settings(point).stream().anyMatch(this::blamed);
+  }
+
+  /** Returns the values to blame, as {@code name=value}, in the order of the space. */
+  public List<String> blamed() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < space.size(); i++) {
+      Dimension dimension = space.dimensions().get(i);
+      for (int level = 0; level < dimension.levels().size(); level++) {
+        if (blamed(new Setting(i, level))) {
+          names.add(dimension.name() + "=" + dimension.levels().get(level));
+        }
+      }
+    }
+    return names;
+  }
+
+  private boolean blamed(Setting setting) {
+    if (cleared.contains(setting)) {
+      return false;
+    }
+    int together = 0;
+    for (Point point : failed) {
+      if (point.level(setting.dimension()) == setting.level()
+          && point.isChanged(setting.dimension())) {
+        together++;
+        if (onlySuspect(point).filter(setting::equals).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return together >= REPEATS;
+  }
+
+  private Optional<Setting> onlySuspect(Point point) {
+    List<Setting> suspects =
+        settings(point).stream().filter(s -> !cleared.contains(s)).limit(2).toList();
+    return suspects.size() == 1 ? Optional.of(suspects.get(0)) : Optional.empty();
+  }
+
+  private List<Setting> settings(Point point) {
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 0; i < space.size(); i++) {
+      if (point.isChanged(i)) {
+        settings.add(new Setting(i, point.level(i)));
+      }
+    }
+    return settings;
+  }
+}

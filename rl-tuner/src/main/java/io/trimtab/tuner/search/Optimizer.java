@@ -1,0 +1,305 @@
+package io.trimtab.tuner.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Searches a space for a better configuration in a given number of trials.
+ *
+ * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and tells
+ * the outcome, until there is no further proposal. Then it validates the {@link #incumbents} on fresh
+ * blocks; nothing that this class estimates is a verdict.
+ *
+ * <ol>
+ *   <li>{@link Screening}: which dimensions move the objective (at most two fifths of the trials).
+ *   <li>A look inside each of them: special values and the middle of the widest gaps.
+ *   <li>{@link Surrogate} proposals by expected improvement, with neighbours of the best point, and
+ *       every fourth a random draw over all dimensions. A random draw that gains is taken apart by a
+ *       {@link Bifurcation} of its own.
+ *   <li>The best few once more.
+ * </ol>
+ *
+ * If screening shows nothing, a few random draws are the last attempt, and the search ends early.
+ * Deterministic for one seed and the same outcomes. Not thread-safe.
+ */
+public final class Optimizer {
+  private static final double SCREENING_SHARE = 0.4;
+  private static final int CYCLE = 4;
+  private static final int SWEPT_DIMENSIONS = 4;
+  private static final int LEAST_FOR_FOLLOW_UP = 5;
+
+  private static final Consumer<Outcome> IGNORE = outcome -> {};
+
+  private final SearchSpace space;
+  private final int trials;
+  private final double noise;
+  private final TrialLog log;
+  private final SplittableRandom random;
+  private final Screening screening;
+  private final int screeningBudget;
+  private final Proposer proposer;
+  private final List<Bifurcation> followUps = new ArrayList<>();
+  private Consumer<Outcome> receiver = IGNORE;
+  private Optional<Proposal> pending = Optional.empty();
+  private int used;
+  private int cycle;
+  private int sweeps;
+  private int nullDraws;
+
+  /**
+   * Creates a search.
+   *
+   * @param space what may be proposed
+   * @param trials most points to measure, repeats included, at least 1
+   * @param seed decides all draws
+   * @param noise standard deviation expected of one trial's log-ratio, positive
+   * @throws IllegalArgumentException if trials or noise is out of range
+   */
+  public Optimizer(SearchSpace space, int trials, long seed, double noise) {
+    if (trials < 1 || !(noise > 0)) {
+      throw new IllegalArgumentException("out of range: trials " + trials + ", noise " + noise);
+    }
+    this.space = space;
+    this.trials = trials;
+    this.noise = noise;
+    this.log = new TrialLog(space);
+    this.random = new SplittableRandom(seed);
+    this.screeningBudget = Math.max(2, (int) (SCREENING_SHARE * trials));
+    this.screening = new Screening(space, screeningBudget, random.split());
+    this.proposer = new Proposer(space, log, random.split());
+  }
+
+  /**
+   * Returns what to measure next; the same proposal until it is observed. Empty when the trials are
+   * used up or nothing is left to try.
+   */
+  public Optional<Proposal> propose() {
+    if (pending.isEmpty() && used < trials) {
+      pending = choose();
+    }
+    return pending;
+  }
+
+  /**
+   * Takes the outcome of a proposal.
+   *
+   * @param point the point of the last proposal
+   * @throws IllegalStateException if that is not the point last proposed
+   */
+  public void observe(Point point, Outcome outcome) {
+    Proposal proposal =
+        pending
+            .filter(p -> p.point().equals(point))
+            .orElseThrow(() -> new IllegalStateException("not proposed: " + point));
+    pending = Optional.empty();
+    used++;
+    log.add(point, outcome);
+    receiver.accept(outcome);
+    if (proposal.reason() == Reason.RANDOM && outcome instanceof Outcome.Measured m) {
+      follow(point, new Estimate(m.logRatio(), m.standardError()));
+    }
+  }
+
+  /**
+   * Returns the best points found, best first, for validation. Empty when no point is estimated
+   * above the baseline: "no difference" needs no more trials.
+   *
+   * @param count most points to return
+   */
+  public List<Incumbent> incumbents(int count) {
+    return ranking().top(count, modelled());
+  }
+
+  /** Returns every dimension's effect, largest first. */
+  public List<Importance> importance() {
+    return new Effects(space, log, screens(), kept()).ordered();
+  }
+
+  /** Returns the names of the dimensions found to move the objective, most first. */
+  public List<String> keptDimensions() {
+    return kept().stream().map(i -> space.dimensions().get(i).name()).toList();
+  }
+
+  /** Returns which values broke the command. */
+  public FailureMemory failures() {
+    return log.failures();
+  }
+
+  /** Returns how many trials have been observed. */
+  public int used() {
+    return used;
+  }
+
+  private Optional<Proposal> choose() {
+    if (used < screeningBudget) {
+      Optional<Proposal> proposal = fresh(screening::next, screening::observe);
+      if (proposal.isPresent()) {
+        return proposal;
+      }
+    }
+    for (Bifurcation followUp : followUps) {
+      Optional<Proposal> proposal = fresh(followUp::next, followUp::observe);
+      if (proposal.isPresent()) {
+        return proposal;
+      }
+    }
+    receiver = IGNORE;
+    if (kept().isEmpty()) {
+      return nullDraw();
+    }
+    if (trials - used <= Math.max(1, trials / 10)) {
+      return confirm();
+    }
+    return sweep().or(this::model).or(this::confirm);
+  }
+
+  /** Asks a screen until it wants something that is neither known nor expected to fail. */
+  private Optional<Proposal> fresh(
+      Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
+    receiver = observer;
+    while (true) {
+      Optional<Proposal> proposal = next.get();
+      if (proposal.isEmpty()) {
+        return proposal;
+      }
+      Optional<Outcome> known = known(proposal.orElseThrow().point());
+      if (known.isEmpty()) {
+        return proposal;
+      }
+      observer.accept(known.orElseThrow());
+    }
+  }
+
+  private Optional<Outcome> known(Point point) {
+    if (point.equals(space.baseline())) {
+      return Optional.of(new Outcome.Measured(0, noise / 10));
+    }
+    if (log.failures().avoids(point)) {
+      return Optional.of(new Outcome.Failed("broke the command before"));
+    }
+    return log.estimate(point).map(e -> new Outcome.Measured(e.mean(), e.error()));
+  }
+
+  private void follow(Point point, Estimate reading) {
+    Point anchor = anchor(point);
+    Estimate anchored = log.estimate(anchor).orElse(Estimate.ZERO);
+    if (reading.minus(anchored).isGain() && trials - used >= LEAST_FOR_FOLLOW_UP) {
+      followUps.add(new Bifurcation(space, anchor, anchored, point));
+    }
+  }
+
+  /** The best point other than this one, or the baseline. */
+  private Point anchor(Point but) {
+    return ranking().top(2, all()).stream()
+        .map(Incumbent::point)
+        .filter(p -> !p.equals(but))
+        .findFirst()
+        .orElse(space.baseline());
+  }
+
+  private Optional<Proposal> nullDraw() {
+    if (nullDraws >= Math.max(3, trials / 5)) {
+      return Optional.empty();
+    }
+    nullDraws++;
+    return proposer.randomAnywhere().map(p -> new Proposal(p, Reason.RANDOM));
+  }
+
+  private Optional<Proposal> sweep() {
+    List<Integer> kept = kept();
+    int swept = Math.min(SWEPT_DIMENSIONS, kept.size());
+    int most = Math.max(1, trials / 5);
+    while (sweeps < most) {
+      int index = kept.get(sweeps % swept);
+      sweeps++;
+      Optional<Point> point = proposer.interior(best(), index);
+      if (point.isPresent()) {
+        return point.map(p -> new Proposal(p, Reason.SCREEN_SINGLE));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Proposal> model() {
+    int step = cycle++ % CYCLE;
+    List<Integer> kept = kept();
+    if (step == CYCLE - 1) {
+      boolean around = cycle / CYCLE % 2 == 1;
+      Optional<Point> point =
+          around ? proposer.randomAround(best(), kept) : proposer.randomAnywhere();
+      return point.or(proposer::randomAnywhere).map(p -> new Proposal(p, Reason.RANDOM));
+    }
+    if (log.points().size() < 2) {
+      return proposer.randomAnywhere().map(p -> new Proposal(p, Reason.RANDOM));
+    }
+    Surrogate surrogate = new Surrogate(space, kept, log, random.nextLong());
+    if (step == CYCLE - 2) {
+      Optional<Point> point =
+          proposer
+              .simplified(best(), kept)
+              .or(() -> proposer.bestNeighbour(surrogate, kept, best()));
+      if (point.isPresent()) {
+        return point.map(p -> new Proposal(p, Reason.NEIGHBOUR));
+      }
+    }
+    List<Point> best = ranking().top(3, kept).stream().map(Incumbent::point).toList();
+    return proposer
+        .mostPromising(surrogate, kept, best)
+        .map(p -> new Proposal(p, Reason.SURROGATE));
+  }
+
+  private Optional<Proposal> confirm() {
+    return ranking().top(3, modelled()).stream()
+        .min(Comparator.comparingInt(Incumbent::measurements))
+        .map(i -> new Proposal(i.point(), Reason.CONFIRM));
+  }
+
+  private Point best() {
+    return ranking().best().map(Incumbent::point).orElse(space.baseline());
+  }
+
+  private Ranking ranking() {
+    return new Ranking(space, modelled(), log, noise, used);
+  }
+
+  /** The dimensions that the forest looks at: the kept ones, or all when none is. */
+  private List<Integer> modelled() {
+    List<Integer> kept = kept();
+    return kept.isEmpty() ? all() : kept;
+  }
+
+  private List<Integer> kept() {
+    Set<Integer> kept = new LinkedHashSet<>(screening.kept());
+    for (Bifurcation followUp : followUps) {
+      followUp.findings().forEach(f -> kept.add(f.dimension()));
+    }
+    return List.copyOf(kept);
+  }
+
+  private List<Integer> all() {
+    return IntStream.range(0, space.size()).boxed().toList();
+  }
+
+  private Screens screens() {
+    List<Bifurcation.Finding> findings = new ArrayList<>(screening.findings());
+    Map<Integer, Estimate> dropped = new HashMap<>(screening.dropped());
+    for (Bifurcation followUp : followUps) {
+      findings.addAll(followUp.findings());
+      followUp.dropped().forEach(dropped::putIfAbsent);
+    }
+    return new Screens(findings, dropped);
+  }
+
+  /** What all screens found together. */
+  record Screens(List<Bifurcation.Finding> findings, Map<Integer, Estimate> dropped) {}
+}

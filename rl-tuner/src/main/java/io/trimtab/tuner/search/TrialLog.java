@@ -1,0 +1,56 @@
+package io.trimtab.tuner.search;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What has been measured so far, repeated measurements of a point pooled. */
+final class TrialLog {
+  private record Entry(Estimate estimate, int count) {}
+
+  private final Map<Point, Entry> measured = new LinkedHashMap<>();
+  private final FailureMemory failures;
+
+  TrialLog(SearchSpace space) {
+    this.failures = new FailureMemory(space);
+  }
+
+  void add(Point point, Outcome outcome) {
+    if (outcome instanceof Outcome.Measured m) {
+      Estimate estimate = new Estimate(m.logRatio(), m.standardError());
+      measured.merge(
+          point,
+          new Entry(estimate, 1),
+          (old, fresh) ->
+              new Entry(old.estimate().pooledWith(fresh.estimate()), old.count() + 1));
+      failures.worked(point);
+    } else {
+      failures.failed(point);
+    }
+  }
+
+  /** Returns the measured points, oldest first. */
+  List<Point> points() {
+    return List.copyOf(measured.keySet());
+  }
+
+  Optional<Estimate> estimate(Point point) {
+    return Optional.ofNullable(measured.get(point)).map(Entry::estimate);
+  }
+
+  /** Returns how often a point was measured successfully. */
+  int count(Point point) {
+    Entry entry = measured.get(point);
+    return entry == null ? 0 : entry.count();
+  }
+
+  /** Returns whether measuring the point would be new and is not expected to fail. */
+  boolean isWorthTrying(Point point) {
+    return !measured.containsKey(point) && !failures.avoids(point);
+  }
+
+  FailureMemory failures() {
+    return failures;
+  }
+}

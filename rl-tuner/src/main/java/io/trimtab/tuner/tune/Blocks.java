@@ -1,0 +1,129 @@
+package io.trimtab.tuner.tune;
+
+import io.trimtab.tuner.environment.Environment;
+import io.trimtab.tuner.environment.Environment.Candidate;
+import io.trimtab.tuner.environment.Run;
+import io.trimtab.tuner.measure.Block;
+import io.trimtab.tuner.measure.DisturbanceRule;
+import io.trimtab.tuner.measure.Drift;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures candidates in blocks of four runs, A B B A and B A A B in turn, and remembers every
+ * baseline reading, so that drift can be told from effect.
+ */
+final class Blocks {
+  /** Log-ratio of the first pair below which a candidate's block is not completed: 2x worse. */
+  private static final double ABANDON = Math.log(2);
+
+  /** The first pair must also be this many times the noise apart. */
+  private static final double ABANDON_NOISE = 6;
+
+  /** What one attempt at a block gave. */
+  sealed interface Attempt {}
+
+  /** A whole block. */
+  record Whole(Block block) implements Attempt {}
+
+  /** The first pair was so bad that the second was saved: its log-ratio. */
+  record Abandoned(double logRatio) implements Attempt {}
+
+  /** The command broke under the candidate. */
+  record Broken(String reason) implements Attempt {}
+
+  private final Environment environment;
+  private final DisturbanceRule rule = new DisturbanceRule();
+  private final List<double[]> baselines = new ArrayList<>();
+  private boolean candidateFirst;
+  private int disturbed;
+
+  Blocks(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** One baseline reading; a baseline that breaks ends the session. */
+  double baseline() throws InterruptedException {
+    Run run = environment.runBaseline();
+    if (run instanceof Run.Measured measured) {
+      baselines.add(new double[] {measured.seconds(), measured.value()});
+      return measured.value();
+    }
+    throw new BaselineBrokenException(((Run.Broken) run).reason());
+  }
+
+  /**
+   * Measures one block; one that something outside disturbed is measured once more.
+   *
+   * @param noise standard deviation expected of one block, for giving up early; infinite for never
+   */
+  Attempt measure(Candidate candidate, double noise) throws InterruptedException {
+    Attempt attempt = once(candidate, noise);
+    if (attempt instanceof Whole whole && rule.observe(whole.block())) {
+      disturbed++;
+      Attempt again = once(candidate, noise);
+      if (again instanceof Whole second) {
+        rule.observe(second.block());
+      }
+      return again;
+    }
+    return attempt;
+  }
+
+  private Attempt once(Candidate candidate, double noise) throws InterruptedException {
+    boolean first = candidateFirst;
+    candidateFirst = !candidateFirst;
+    double[] readings = new double[4];
+    for (int i = 0; i < readings.length; i++) {
+      boolean outer = i == 0 || i == 3;
+      if (outer != first) {
+        readings[i] = baseline();
+      } else {
+        Run run = candidate.run();
+        if (run instanceof Run.Broken broken) {
+          return new Broken(broken.reason());
+        }
+        readings[i] = ((Run.Measured) run).value();
+      }
+      if (i == 1) {
+        double pair = pair(readings[0], readings[1], first);
+        if (pair < -Math.max(ABANDON, ABANDON_NOISE * noise)) {
+          return new Abandoned(pair);
+        }
+      }
+    }
+    return new Whole(
+        Block.inRunOrder(readings[0], readings[1], readings[2], readings[3], first));
+  }
+
+  private double pair(double first, double second, boolean candidateCameFirst) {
+    double baseline = candidateCameFirst ? second : first;
+    double candidate = candidateCameFirst ? first : second;
+    return new Block(baseline, baseline, candidate, candidate, false)
+        .logRatio(environment.direction());
+  }
+
+  /** How many blocks were measured again. */
+  int disturbed() {
+    return disturbed;
+  }
+
+  /** Every baseline reading so far, in order. */
+  List<Double> baselineReadings() {
+    return baselines.stream().map(reading -> reading[1]).toList();
+  }
+
+  /** How the baseline moved over the session. */
+  Drift drift() {
+    return Drift.of(
+        baselines.stream().mapToDouble(reading -> reading[0]).toArray(),
+        baselines.stream().mapToDouble(reading -> reading[1]).toArray());
+  }
+
+  /** The median baseline reading; empty before the first. */
+  Optional<Double> medianBaseline() {
+    List<Double> sorted = baselineReadings().stream().sorted().toList();
+    return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
+  }
+}

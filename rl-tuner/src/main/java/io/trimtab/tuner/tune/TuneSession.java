@@ -1,0 +1,194 @@
+package io.trimtab.tuner.tune;
+
+import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.catalogue.Value;
+import io.trimtab.actuators.transaction.Configuration;
+import io.trimtab.tuner.environment.Environment;
+import io.trimtab.tuner.environment.Environment.Candidate;
+import io.trimtab.tuner.measure.Judgement;
+import io.trimtab.tuner.measure.Verdict;
+import io.trimtab.tuner.search.Incumbent;
+import io.trimtab.tuner.search.Optimizer;
+import io.trimtab.tuner.search.Outcome;
+import io.trimtab.tuner.search.Point;
+import io.trimtab.tuner.search.Proposal;
+import io.trimtab.tuner.tune.TuneResult.Ending;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One tuning session: warm up, learn the noise, search, re-validate the winner on fresh blocks, and
+ * judge. The environment is at its baseline again when {@link #run} returns, unless a winner was to
+ * be kept.
+ */
+public final class TuneSession {
+  /** Baseline runs from which the noise is learnt before the first trial. */
+  private static final int NOISE_RUNS = 4;
+
+  /** No clock and no workload is quieter than this. */
+  private static final double LEAST_NOISE = 0.002;
+
+  /** The share of the budget after which the search makes way for the validation. */
+  private static final double SEARCH_SHARE = 0.75;
+
+  private final Environment environment;
+  private final TuneSpace space;
+  private final TuneSettings settings;
+  private final TuneListener listener;
+  private final Blocks blocks;
+  private final List<Trial> trials = new ArrayList<>();
+  private final long start = System.nanoTime();
+  private double noise = LEAST_NOISE;
+  private double bestLogRatio = Double.NEGATIVE_INFINITY;
+
+  public TuneSession(
+      Environment environment, TuneSpace space, TuneSettings settings, TuneListener listener) {
+    this.environment = environment;
+    this.space = space;
+    this.settings = settings;
+    this.listener = listener;
+    this.blocks = new Blocks(environment);
+  }
+
+  /**
+   * Runs the session. An interrupt ends it early with what is known by then.
+   *
+   * @param keep whether a winner that is better stays in force
+   * @throws BaselineBrokenException when the command does not work as things are
+   */
+  public TuneResult run(boolean keep) {
+    Optional<Optimizer> optimizer = Optional.empty();
+    try {
+      learnNoise();
+      optimizer =
+          Optional.of(
+              new Optimizer(space.search(), settings.trials(), settings.seed(), noise));
+      search(optimizer.get());
+      return validate(optimizer.get(), keep);
+    } catch (InterruptedException e) {
+      return result(optimizer, Optional.empty(), Optional.empty(), Ending.INTERRUPTED);
+    }
+  }
+
+  private void learnNoise() throws InterruptedException {
+    listener.phase(TuneListener.Phase.BASELINE, settings.warmup() + NOISE_RUNS);
+    for (int i = 0; i < settings.warmup(); i++) {
+      environment.runBaseline();
+      listener.step();
+    }
+    double[] logs = new double[NOISE_RUNS];
+    double mean = 0;
+    for (int i = 0; i < NOISE_RUNS; i++) {
+      logs[i] = Math.log(blocks.baseline());
+      mean += logs[i] / NOISE_RUNS;
+      listener.step();
+    }
+    double squares = 0;
+    for (double log : logs) {
+      squares += (log - mean) * (log - mean);
+    }
+    // A block averages two runs on either side, so its spread is that of one run.
+    noise = Math.max(LEAST_NOISE, Math.sqrt(squares / (NOISE_RUNS - 1)));
+  }
+
+  private void search(Optimizer optimizer) throws InterruptedException {
+    listener.phase(TuneListener.Phase.SEARCH, settings.trials());
+    Optional<Proposal> proposal = optimizer.propose();
+    while (proposal.isPresent() && !isOver(SEARCH_SHARE)) {
+      Point point = proposal.get().point();
+      Outcome outcome = measure(configuration(point));
+      optimizer.observe(point, outcome);
+      boolean isBest =
+          outcome instanceof Outcome.Measured measured && measured.logRatio() > bestLogRatio;
+      if (isBest) {
+        bestLogRatio = ((Outcome.Measured) outcome).logRatio();
+      }
+      Trial trial =
+          new Trial(
+              trials.size() + 1, proposal.get().reason(), point.changes(), outcome, seconds());
+      trials.add(trial);
+      listener.trial(trial, isBest);
+      listener.step();
+      proposal = optimizer.propose();
+    }
+  }
+
+  private Outcome measure(Configuration configuration) throws InterruptedException {
+    Candidate candidate;
+    try {
+      candidate = environment.prepare(configuration);
+    } catch (ActuatorException e) {
+      return new Outcome.Failed(e.getMessage());
+    }
+    try (candidate) {
+      Blocks.Attempt attempt = blocks.measure(candidate, noise);
+      if (attempt instanceof Blocks.Whole whole) {
+        return new Outcome.Measured(whole.block().logRatio(environment.direction()), noise);
+      }
+      if (attempt instanceof Blocks.Abandoned abandoned) {
+        return new Outcome.Measured(abandoned.logRatio(), noise * Math.sqrt(2));
+      }
+      return new Outcome.Failed(((Blocks.Broken) attempt).reason());
+    }
+  }
+
+  private TuneResult validate(Optimizer optimizer, boolean keep) throws InterruptedException {
+    List<Incumbent> incumbents = optimizer.incumbents(1);
+    Ending ending = isOver(SEARCH_SHARE) ? Ending.BUDGET : Ending.COMPLETE;
+    if (incumbents.isEmpty()) {
+      return result(Optional.of(optimizer), Optional.empty(), Optional.empty(), ending);
+    }
+    Configuration winner = configuration(incumbents.get(0).point());
+    Validation validation =
+        new Validation(environment, blocks, listener, settings.minGain());
+    Optional<Long> committed = Optional.empty();
+    Judgement judgement;
+    try (Candidate candidate = environment.prepare(winner)) {
+      judgement = validation.judge(candidate, noise, () -> isOver(1));
+      if (keep && judgement.verdict() == Verdict.BETTER) {
+        committed = Optional.of(candidate.commit());
+      }
+    }
+    Found found = new Found(winner, judgement);
+    return result(Optional.of(optimizer), Optional.of(found), committed, ending);
+  }
+
+  private record Found(Configuration best, Judgement judgement) {}
+
+  private TuneResult result(
+      Optional<Optimizer> optimizer,
+      Optional<Found> found,
+      Optional<Long> committed,
+      Ending ending) {
+    return new TuneResult(
+        environment.direction(),
+        blocks.medianBaseline().orElse(Double.NaN),
+        found.map(Found::best),
+        found.map(Found::judgement),
+        trials,
+        optimizer.map(Optimizer::importance).orElse(List.of()),
+        noise,
+        blocks.drift(),
+        blocks.disturbed(),
+        seconds(),
+        ending,
+        committed);
+  }
+
+  private Configuration configuration(Point point) {
+    Map<String, Value> values = new HashMap<>();
+    point.changes().forEach((name, text) -> values.put(name, space.value(name, text)));
+    return new Configuration(values);
+  }
+
+  private boolean isOver(double share) {
+    return seconds() > share * settings.budget().toMillis() / 1000.0;
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.trimtab.tuner.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.trimtab.tuner.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class OptimizerTest {
+  private static final int TRIALS = 30;
+  private static final int SEEDS = 40;
+
+  @Test
+  void findsOneLargeEffectAmongManyDimensions() {
+    SyntheticProblem problem = SyntheticProblem.readahead(0.10);
+    assertReaches("readahead", problem, Math.log(1 / SyntheticProblem.readaheadRate(8192)), 0.9);
+  }
+
+  @Test
+  void findsAnInteriorPeakBehindALesserOne() {
+    SyntheticProblem problem =
+        SyntheticProblem.of(
+            List.of(
+                new NumericDimension(
+                    "depth", 1, 65536, NumericDimension.Scale.LOG, List.of(), 1024)),
+            23,
+            p -> twoPeaks(p.number("depth")) - twoPeaks(1024),
+            0.10);
+    assertReaches("two peaks", problem, twoPeaks(64) - twoPeaks(1024), 0.7);
+  }
+
+  @Test
+  void findsTwoDimensionsThatInteract() {
+    SyntheticProblem problem =
+        SyntheticProblem.of(
+            List.of(
+                SyntheticProblem.readaheadDimension(),
+                new NumericDimension(
+                    "quota", 0, 1000, NumericDimension.Scale.LINEAR, List.of(), 100)),
+            22,
+            OptimizerTest::interacting,
+            0.10);
+    assertReaches("interacting", problem, Math.log(10) + Math.log(2), 0.8);
+  }
+
+  @Test
+  void endsQuicklyWhenNothingMatters() {
+    SyntheticProblem problem = SyntheticProblem.of(List.of(), 24, p -> 0, 0.10);
+    double used = 0;
+    double kept = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Optimizer optimizer = problem.search(TRIALS, seed);
+      used += optimizer.used();
+      kept += optimizer.keptDimensions().size();
+    }
+    System.out.printf(
+        "null: mean trials %.1f, mean dimensions kept %.2f%n", used / SEEDS, kept / SEEDS);
+    assertTrue(used / SEEDS <= 20, "trials " + used / SEEDS);
+    assertTrue(kept / SEEDS <= 1, "kept " + kept / SEEDS);
+  }
+
+  @Test
+  void worksAroundARegionThatBreaksTheCommand() {
+    SyntheticProblem problem =
+        SyntheticProblem.readahead(0.10)
+            .failing(p -> p.number("idle2") < 2 || p.number("readahead") == 0);
+    double best = Math.log(1 / SyntheticProblem.readaheadRate(8192));
+    assertReaches("failures", problem, best, 0.9);
+    List<Proposal> made = new ArrayList<>();
+    Optimizer optimizer = problem.search(TRIALS, 1, made);
+    long broken = made.stream().filter(p -> problem.fails().test(p.point())).count();
+    System.out.println("failures: " + broken + " of " + made.size() + " trials failed; blamed "
+        + optimizer.failures().blamed());
+    assertTrue(broken <= TRIALS / 2, "failed " + broken);
+  }
+
+  @Test
+  void sameSeedSameProposals() {
+    SyntheticProblem problem = SyntheticProblem.readahead(0.10);
+    List<Proposal> first = new ArrayList<>();
+    List<Proposal> second = new ArrayList<>();
+    problem.search(TRIALS, 5, first);
+    problem.search(TRIALS, 5, second);
+    assertEquals(first, second);
+  }
+
+  private static void assertReaches(
+      String name, SyntheticProblem problem, double best, double meanRandomMargin) {
+    double[] ours =
+        LongStream.range(0, SEEDS)
+            .mapToDouble(s -> problem.share(problem.search(TRIALS, s), best))
+            .toArray();
+    double[] random =
+        LongStream.range(0, SEEDS)
+            .mapToDouble(s -> problem.randomShare(TRIALS, s, best))
+            .toArray();
+    long reached = Arrays.stream(ours).filter(x -> x >= 0.9).count();
+    long randomReached = Arrays.stream(random).filter(x -> x >= 0.9).count();
+    double mean = Arrays.stream(ours).average().orElse(0);
+    double randomMean = Arrays.stream(random).average().orElse(0);
+    System.out.printf(
+        "%s: >= 90 %% of best in %d/%d seeds (mean share %.3f); random search %d/%d (%.3f)%n",
+        name, reached, SEEDS, mean, randomReached, SEEDS, randomMean);
+    assertTrue(reached >= randomReached, name);
+    assertTrue(mean >= randomMean, name);
+    assertTrue(reached >= meanRandomMargin * SEEDS, name + ": " + Arrays.toString(ours));
+  }
+
+  /** Best at 64, a lesser peak at 16384, a valley at the baseline between them. */
+  private static double twoPeaks(double value) {
+    double x = Math.log(value) / Math.log(2);
+    return 1.2 * Math.exp(-Math.pow((x - 6) / 2, 2))
+        + 0.7 * Math.exp(-Math.pow((x - 14) / 1.5, 2));
+  }
+
+  /** Tenfold by little read-ahead; twice more by a large quota, but only then. */
+  private static double interacting(Point point) {
+    double first = point.number("readahead") <= 32 ? Math.log(10) : 0;
+    double second = first > 0 && point.number("quota") >= 700 ? Math.log(2) : 0;
+    return first + second;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.trimtab.tuner.search;
+
+import org.jspecify.annotations.NullMarked;

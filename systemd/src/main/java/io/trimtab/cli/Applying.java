@@ -1,0 +1,125 @@
+package io.trimtab.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.transaction.Actuator;
+import io.trimtab.actuators.transaction.Change;
+import io.trimtab.actuators.transaction.Configuration;
+import io.trimtab.actuators.transaction.Outcome;
+import io.trimtab.actuators.transaction.Plan;
+import io.trimtab.actuators.transaction.Planner;
+import io.trimtab.actuators.transaction.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What {@code apply} and {@code set} do with their configuration. */
+final class Applying {
+  /** Another command may hold the lock just when the time is over. */
+  private static final int REOPEN_ATTEMPTS = 100;
+
+  private static final long REOPEN_PAUSE_MILLIS = 200;
+
+  private final HostOptions host;
+  private final ApplyOptions options;
+
+  Applying(HostOptions host, ApplyOptions options) {
+    this.host = host;
+    this.options = options;
+  }
+
+  int apply(Function<Catalogue, Configuration> source, String command) throws InterruptedException {
+    if (options.dryRun()) {
+      Catalogue catalogue = host.catalogue();
+      report(new Planner(catalogue).plan(source.apply(catalogue)), 0, "would be written");
+      return ExitCode.DONE;
+    }
+    Optional<Duration> lease = options.lease();
+    if (lease.isPresent()) {
+      Interruption.interruptThisThread();
+    }
+    long id;
+    try (Actuator actuator = host.openActuator(command)) {
+      Configuration configuration = source.apply(actuator.catalogue());
+      try (Transaction transaction = actuator.begin(configuration, command, lease)) {
+        transaction.apply();
+        id = transaction.id();
+        if (lease.isEmpty() || id == 0) {
+          transaction.commit();
+        } else {
+          transaction.leaveToLease();
+        }
+        report(transaction.plan(), id, "written");
+      }
+    }
+    return lease.isPresent() && id != 0 ? hold(lease.get(), id) : ExitCode.DONE;
+  }
+
+  private int hold(Duration lease, long id) throws InterruptedException {
+    host.err()
+        .println(
+            "trimtab: holding for " + Durations.text(lease) + "; Ctrl-C puts everything back now");
+    try {
+      Thread.sleep(lease.toMillis());
+    } catch (InterruptedException e) {
+      host.err().println("trimtab: stopped early");
+    }
+    List<Outcome> outcomes = rollback(id);
+    Outcomes.print(outcomes, host.err());
+    return Outcomes.exitCode(outcomes);
+  }
+
+  private List<Outcome> rollback(long id) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try (Actuator actuator = host.openActuator("end of lease " + id)) {
+        boolean undoneMeanwhile = !actuator.isActive(id);
+        return undoneMeanwhile ? List.of() : actuator.rollback(Optional.of(id));
+      } catch (ActuatorException e) {
+        if (e.kind() != ActuatorException.Kind.FAILED || attempt == REOPEN_ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(REOPEN_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private void report(Plan plan, long id, String done) {
+    if (options.json()) {
+      JsonObject object = new JsonObject();
+      object.addProperty("transaction", id);
+      object.addProperty("written", !options.dryRun());
+      JsonArray changes = new JsonArray();
+      for (Change change : plan.changes()) {
+        JsonObject item = new JsonObject();
+        item.addProperty("name", change.tunable().name());
+        item.add("from", TunableJson.value(change.from()));
+        item.add("to", TunableJson.value(change.to()));
+        changes.add(item);
+      }
+      object.add("changes", changes);
+      host.out().println(Json.text(object));
+      host.out().flush();
+      return;
+    }
+    if (plan.isEmpty()) {
+      host.out().println("Nothing to write: every value is so already.");
+      host.out().flush();
+      return;
+    }
+    TextTable table = new TextTable("TUNABLE", "FROM", "TO");
+    for (Change change : plan.changes()) {
+      table.row(
+          change.tunable().name() + (change.implied() ? " (by its twin)" : ""),
+          change.from().text(),
+          change.to().text());
+    }
+    table.print(host.out());
+    if (id != 0) {
+      host.out().println("Transaction " + id + " " + done + "; undo: trimtab rollback " + id);
+      host.out().flush();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.trimtab.cli;
+
+import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.journal.Step;
+import io.trimtab.actuators.journal.StepListener;
+import io.trimtab.actuators.kernel.KernelFiles;
+import io.trimtab.actuators.kernel.RootedFiles;
+import io.trimtab.actuators.transaction.Actuator;
+import io.trimtab.actuators.transaction.Outcome;
+import io.trimtab.actuators.transaction.StatePaths;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say which machine a command is about, and what it opens there. */
+final class HostOptions {
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "Use the /proc, /sys and state below DIR instead of this host's.")
+  private Path root = Path.of("/");
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Keep journal and lock in DIR instead of /var/lib/trimtab and /run/trimtab.")
+  private @Nullable Path state;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Tell each journal and kernel write, and the stack of an error.")
+  private boolean verbose;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  Path root() {
+    return root;
+  }
+
+  KernelFiles files() {
+    return new RootedFiles(root);
+  }
+
+  Catalogue catalogue() {
+    return Catalogue.probe(files());
+  }
+
+  StatePaths paths() {
+    return state == null ? StatePaths.under(root) : StatePaths.in(state);
+  }
+
+  /** The writer of this machine, after it has put back what a dead one left. */
+  Actuator openActuator(String holder) {
+    KernelFiles files = files();
+    Actuator actuator =
+        Actuator.open(
+            files, Catalogue.probe(files), paths(), holder, Clock.systemUTC(), steps());
+    try {
+      List<Outcome> recovered = actuator.recover();
+      if (!recovered.isEmpty()) {
+        err().println("trimtab: an earlier writer left values behind; they were undone first:");
+        Outcomes.print(recovered, err());
+      }
+      return actuator;
+    } catch (RuntimeException e) {
+      actuator.close();
+      throw e;
+    }
+  }
+
+  private StepListener steps() {
+    if (!verbose) {
+      return StepListener.NONE;
+    }
+    PrintWriter err = err();
+    return new StepListener() {
+      @Override
+      public void before(Step step, String subject) {}
+
+      @Override
+      public void after(Step step, String subject) {
+        err.println("trimtab: " + Words.of(step) + " " + subject);
+      }
+    };
+  }
+}

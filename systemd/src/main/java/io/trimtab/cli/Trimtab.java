@@ -1,0 +1,61 @@
+package io.trimtab.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program: parses the command line, runs the command, and turns failures into exit codes. */
+@Command(
+    name = "trimtab",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = "Tunes the Linux kernel by measured, guarded experiments that can be undone.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Start with:",
+      "  trimtab doctor                      what works on this machine",
+      "  sudo trimtab demo                   a first look, put back afterwards",
+      "  sudo trimtab tune -- make -j8       tune for one command"
+    },
+    subcommands = {
+      TunablesCommand.class,
+      SetCommand.class,
+      ApplyCommand.class,
+      RollbackCommand.class,
+      HistoryCommand.class,
+      ExportCommand.class,
+      DoctorCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Trimtab implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Runs one command line; the exit code is 0, 1, 2 or 3 as {@link ExitCode} says. */
+  public static int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** The whole command line model, from which help, completion and reference are generated. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Trimtab())
+        .setExecutionExceptionHandler(new Failures())
+        .setParameterExceptionHandler(new Failures())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(28);
+  }
+
+  public static void main(String[] args) {
+    int code = execute(args);
+    Interruption.finished();
+    System.exit(code);
+  }
+}
