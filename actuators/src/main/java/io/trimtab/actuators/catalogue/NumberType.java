@@ -56,8 +56,7 @@ public record NumberType(
   public Value parseKernel(String text) {
     String line = ValueType.firstLine(text);
     try {
-      return new Value.Number(
-          line.startsWith("0x") ? Long.decode(line) : Long.parseLong(line));
+      return new Value.Number(line.startsWith("0x") ? Long.decode(line) : Long.parseLong(line));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not a number: \"" + abbreviate(line) + "\"", e);
     }

@@ -149,7 +149,8 @@ public final class Journal implements AutoCloseable {
         Step.JOURNAL_UNDONE,
         "transaction " + id,
         () -> {
-          updateEntries("UPDATE entries SET outcome = ? WHERE tx = ? AND tunable = ?", id, outcomes);
+          updateEntries(
+              "UPDATE entries SET outcome = ? WHERE tx = ? AND tunable = ?", id, outcomes);
           if (complete) {
             updateState(id, TransactionState.UNDONE);
           }

@@ -124,8 +124,7 @@ public final class Actuator implements AutoCloseable {
     }
     Instant now = clock.instant();
     long id =
-        journal.begin(
-            now, bootId, Writer.current(), command, lease.map(now::plus), entries(plan));
+        journal.begin(now, bootId, Writer.current(), command, lease.map(now::plus), entries(plan));
     return new Transaction(this, id, plan);
   }
 

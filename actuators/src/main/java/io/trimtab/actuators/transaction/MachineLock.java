@@ -73,7 +73,8 @@ public final class MachineLock implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("NullAway") // tryLock is documented to return null when another process holds it
+  @SuppressWarnings(
+      "NullAway") // tryLock is documented to return null when another process holds it
   private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
       throws IOException {
     try {

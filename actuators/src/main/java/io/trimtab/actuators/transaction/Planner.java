@@ -138,7 +138,8 @@ public final class Planner {
       Value mine = valueOf(tunable, after);
       Value theirs = valueOf(other.get(), after);
       if (!holds(constraint, mine, theirs)) {
-        String relation = constraint instanceof Constraint.Below ? " must be below " : " must not exceed ";
+        String relation =
+            constraint instanceof Constraint.Below ? " must be below " : " must not exceed ";
         return Optional.of(
             tunable.name()
                 + " ("

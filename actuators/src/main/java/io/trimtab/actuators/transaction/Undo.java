@@ -1,5 +1,6 @@
 package io.trimtab.actuators.transaction;
 
+import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.NumberType;
 import io.trimtab.actuators.catalogue.Tunable;
@@ -7,7 +8,6 @@ import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.journal.JournalEntry;
 import io.trimtab.actuators.journal.JournalTransaction;
 import io.trimtab.actuators.transaction.Outcome.Result;
-import io.trimtab.actuators.ActuatorException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,8 +157,7 @@ final class Undo {
     try {
       Value before = catalogue.read(tunable);
       if (before.equals(target) && twinIsBack(chain, chains)) {
-        outcomes.putIfAbsent(
-            name, new Outcome(name, Result.UNCHANGED, "already " + target.text()));
+        outcomes.putIfAbsent(name, new Outcome(name, Result.UNCHANGED, "already " + target.text()));
         return true;
       }
       if (isInForceElsewhere(chain, chains)) {
@@ -166,8 +165,7 @@ final class Undo {
       }
       writer.write(tunable, target);
       outcomes.put(
-          name,
-          new Outcome(name, Result.RESTORED, before.text() + " -> " + target.text()));
+          name, new Outcome(name, Result.RESTORED, before.text() + " -> " + target.text()));
       return true;
     } catch (ActuatorException e) {
       outcomes.put(name, new Outcome(name, Result.FAILED, e.getMessage()));
@@ -186,13 +184,13 @@ final class Undo {
       writer.write(chain.tunable, chain.target());
     }
     outcomes.put(
-        name,
-        new Outcome(name, Result.RESTORED, before.text() + " -> " + chain.target().text()));
+        name, new Outcome(name, Result.RESTORED, before.text() + " -> " + chain.target().text()));
     return true;
   }
 
   private boolean isInForceElsewhere(Chain chain, Map<String, Chain> chains) {
-    return chain.target().equals(new Value.Number(0)) && twinOf(chain, chains).isPresent()
+    return chain.target().equals(new Value.Number(0))
+        && twinOf(chain, chains).isPresent()
         && (chain.tunable.twin().isPresent()
             || !twinOf(chain, chains).orElseThrow().target().equals(new Value.Number(0)));
   }
