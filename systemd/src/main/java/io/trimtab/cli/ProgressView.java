@@ -66,6 +66,9 @@ final class ProgressView implements TuneListener, AutoCloseable {
             Words.of(trial.reason()),
             ratio,
             changes(trial)));
+    if (trial.outcome() instanceof Outcome.Failed failed) {
+      line("       " + failed.reason());
+    }
   }
 
   private static String changes(Trial trial) {

@@ -123,6 +123,7 @@ final class TuneCommand implements Callable<Integer> {
       description = "Write the result as JSON; - for standard output, alone.")
   private @Nullable Path json;
 
+  @SuppressWarnings("UnusedVariable")
   @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report to look at.")
   private @Nullable Path report;
 
@@ -159,8 +160,7 @@ final class TuneCommand implements Callable<Integer> {
     host.err().flush();
     Command workload = new Command(command, Optional.ofNullable(user), cgroup, cold);
     Duration limit = Optional.ofNullable(timeout).orElse(budget.dividedBy(4));
-    TuneSettings settings =
-        new TuneSettings(trials, budget, warmup, seed, minGainPercent / 100);
+    TuneSettings settings = new TuneSettings(trials, budget, warmup, seed, minGainPercent / 100);
     try (ProgressView progress = new ProgressView(host.err());
         HostEnvironment environment =
             new HostEnvironment(
@@ -175,10 +175,7 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private static TuneSession session(
-      HostEnvironment environment,
-      TuneSpace space,
-      TuneSettings settings,
-      TuneListener listener) {
+      HostEnvironment environment, TuneSpace space, TuneSettings settings, TuneListener listener) {
     return new TuneSession(environment, space, settings, listener);
   }
 

@@ -18,10 +18,12 @@ final class TuneSummary {
   static void print(TuneResult result, Catalogue catalogue, PrintWriter out) {
     out.println();
     switch (result.ending()) {
-      case INTERRUPTED -> out.println("Stopped early, after " + result.trials().size() + " trials.");
+      case INTERRUPTED ->
+          out.println("Stopped early, after " + result.trials().size() + " trials.");
       case BUDGET -> out.println("The time was over after " + result.trials().size() + " trials.");
-      case COMPLETE -> out.println(result.trials().size() + " trials in "
-          + Math.round(result.seconds()) + " s.");
+      case COMPLETE ->
+          out.println(
+              result.trials().size() + " trials in " + Math.round(result.seconds()) + " s.");
     }
     out.println("Result: " + verdict(result));
     if (isBetter(result)) {

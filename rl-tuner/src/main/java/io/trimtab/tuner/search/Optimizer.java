@@ -16,16 +16,16 @@ import java.util.stream.IntStream;
 /**
  * Searches a space for a better configuration in a given number of trials.
  *
- * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and tells
- * the outcome, until there is no further proposal. Then it validates the {@link #incumbents} on fresh
- * blocks; nothing that this class estimates is a verdict.
+ * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and
+ * tells the outcome, until there is no further proposal. Then it validates the {@link #incumbents}
+ * on fresh blocks; nothing that this class estimates is a verdict.
  *
  * <ol>
  *   <li>{@link Screening}: which dimensions move the objective (at most two fifths of the trials).
  *   <li>A look inside each of them: special values and the middle of the widest gaps.
  *   <li>{@link Surrogate} proposals by expected improvement, with neighbours of the best point, and
- *       every fourth a random draw over all dimensions, every second as long as the best is in doubt.
- *       A random draw that gains is taken apart by a {@link Bifurcation} of its own.
+ *       every fourth a random draw over all dimensions, every second as long as the best is in
+ *       doubt. A random draw that gains is taken apart by a {@link Bifurcation} of its own.
  *   <li>The best few once more.
  * </ol>
  *
@@ -174,8 +174,7 @@ public final class Optimizer {
   }
 
   /** Asks a screen until it wants something that is neither known nor expected to fail. */
-  private Optional<Proposal> fresh(
-      Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
+  private Optional<Proposal> fresh(Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
     receiver = observer;
     while (true) {
       Optional<Proposal> proposal = next.get();
@@ -263,8 +262,8 @@ public final class Optimizer {
   }
 
   /**
-   * A random draw: mostly around the best point, with what is known to matter left in place, so that
-   * effects that it hid show; every third over everything.
+   * A random draw: mostly around the best point, with what is known to matter left in place, so
+   * that effects that it hid show; every third over everything.
    */
   private Optional<Proposal> draw() {
     boolean anywhere = randomDraws++ % 3 == 2;

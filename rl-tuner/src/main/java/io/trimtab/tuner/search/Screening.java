@@ -15,13 +15,13 @@ import java.util.TreeMap;
 /**
  * Finds the dimensions that move the objective, at few trials.
  *
- * <p>When the trials allow, every dimension is set alone to its low end, its high end and its special
- * values. Otherwise all dimensions go to their first probe together, then to their second, and so on,
- * each such side taken apart by {@link Bifurcation}. A side starts from the best point so far, not
- * from the baseline: once the narrowest bottleneck is gone, what it hid becomes measurable, and
- * trials run faster. A dimension that has shown a loss moves alone from then on, lest it hide the
- * others. Effects of opposite sign can cancel within a side; the random draws that follow
- * the screening are there to find those.
+ * <p>When the trials allow, every dimension is set alone to its low end, its high end and its
+ * special values. Otherwise all dimensions go to their first probe together, then to their second,
+ * and so on, each such side taken apart by {@link Bifurcation}. A side starts from the best point
+ * so far, not from the baseline: once the narrowest bottleneck is gone, what it hid becomes
+ * measurable, and trials run faster. A dimension that has shown a loss moves alone from then on,
+ * lest it hide the others. Effects of opposite sign can cancel within a side; the random draws that
+ * follow the screening are there to find those.
  */
 final class Screening {
   private static final int MOST_SIDES = 4;
@@ -92,8 +92,8 @@ final class Screening {
   }
 
   /**
-   * Returns the dimensions worth a closer look, largest gain first: those with a gain by themselves,
-   * and small groups with a gain that there were no trials left to split.
+   * Returns the dimensions worth a closer look, largest gain first: those with a gain by
+   * themselves, and small groups with a gain that there were no trials left to split.
    */
   List<Integer> kept() {
     Set<Integer> kept = new LinkedHashSet<>();
@@ -201,9 +201,7 @@ final class Screening {
     for (Bifurcation.Finding finding : side.findings()) {
       if (finding.effect().isGain()) {
         gains.merge(
-            finding.dimension(),
-            finding,
-            (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
+            finding.dimension(), finding, (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
         uncombined = true;
       }
     }
