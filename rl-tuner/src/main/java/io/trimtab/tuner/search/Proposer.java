@@ -92,7 +92,7 @@ final class Proposer {
         simpler = simpler.with(index, space.dimensions().get(index).baselineLevel());
       }
       simpler = space.repair(simpler, point);
-      if (log.isWorthTrying(simpler) && !simpler.equals(space.baseline())) {
+      if (log.isWorthTrying(simpler)) {
         return Optional.of(simpler);
       }
     }
@@ -107,7 +107,7 @@ final class Proposer {
         point = point.with(index, anchor.level(index));
       }
       point = space.repair(point, anchor);
-      if (log.isWorthTrying(point) && !point.equals(space.baseline())) {
+      if (log.isWorthTrying(point)) {
         return Optional.of(point);
       }
     }
