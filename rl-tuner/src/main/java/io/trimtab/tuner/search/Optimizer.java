@@ -267,6 +267,11 @@ public final class Optimizer {
     return proposer
         .mostPromising(surrogate, kept, best, LEAST_IMPROVEMENT * noise)
         .map(p -> new Proposal(p, Reason.SURROGATE))
+        .or(
+            () ->
+                proposer
+                    .bestNeighbour(surrogate, kept, best())
+                    .map(p -> new Proposal(p, Reason.NEIGHBOUR)))
         .or(this::screen)
         .or(this::draw);
   }
