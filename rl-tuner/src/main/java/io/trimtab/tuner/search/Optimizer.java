@@ -37,6 +37,7 @@ public final class Optimizer {
   private static final double SCREENING_SHARE = 0.4;
   private static final double CONFIRMING_SHARE = 0.15;
   private static final double LEAST_IMPROVEMENT = 0.25;
+  private static final int WELL_KNOWN = 3;
   private static final int CYCLE = 4;
   private static final int SWEPT_DIMENSIONS = 4;
   private static final int LEAST_FOR_FOLLOW_UP = 5;
@@ -273,6 +274,7 @@ public final class Optimizer {
                     .bestNeighbour(surrogate, kept, best())
                     .map(p -> new Proposal(p, Reason.NEIGHBOUR)))
         .or(this::screen)
+        .or(this::settle)
         .or(this::draw);
   }
 
@@ -291,10 +293,25 @@ public final class Optimizer {
     return proposer.randomAround(drawnAround, fixed).map(p -> new Proposal(p, Reason.RANDOM));
   }
 
+  /** The least measured of the points that may be the best. */
   private Optional<Proposal> confirm() {
-    return ranking().top(3, modelled()).stream()
+    return contenders().stream()
         .min(Comparator.comparingInt(Incumbent::measurements))
         .map(i -> new Proposal(i.point(), Reason.CONFIRM));
+  }
+
+  /** Confirms while more than one point may be the best and none of them is known well. */
+  private Optional<Proposal> settle() {
+    return contenders().size() > 1
+        ? confirm().filter(p -> log.count(p.point()) < WELL_KNOWN)
+        : Optional.empty();
+  }
+
+  private List<Incumbent> contenders() {
+    List<Incumbent> top = ranking().top(3, modelled());
+    return top.stream()
+        .filter(i -> i.estimate() + i.error() > top.get(0).lowerBound())
+        .toList();
   }
 
   private Point best() {
