@@ -16,26 +16,28 @@ import java.util.stream.IntStream;
 /**
  * Searches a space for a better configuration in a given number of trials.
  *
- * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and
- * tells the outcome, until there is no further proposal. Then it validates the {@link #incumbents}
- * on fresh blocks; nothing that this class estimates is a verdict.
+ * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and tells
+ * the outcome, until there is no further proposal. Then it validates the {@link #incumbents} on fresh
+ * blocks; nothing that this class estimates is a verdict.
  *
  * <ol>
  *   <li>{@link Screening}: which dimensions move the objective (at most two fifths of the trials).
  *   <li>A look inside each of them: special values and the middle of the widest gaps.
  *   <li>{@link Surrogate} proposals by expected improvement, with neighbours of the best point, and
- *       every fourth a random draw over all dimensions, every second as long as the best is in
- *       doubt. A random draw that gains is taken apart by a {@link Bifurcation} of its own.
+ *       every fourth a random draw over all dimensions, every second as long as the best is in doubt.
+ *       A random draw that gains is taken apart by a {@link Bifurcation} of its own.
  *   <li>The best few once more.
  * </ol>
  *
- * If screening shows nothing, a few random draws are the last attempt, and the search ends early.
+ * Screening goes on with what it left open when the surrogate promises too little. If it shows
+ * nothing at all, some random draws are the last attempt, and the search ends early.
  * Deterministic for one seed and the same outcomes. Not thread-safe.
  */
 public final class Optimizer {
   private static final double SCREENING_SHARE = 0.4;
   private static final double CONFIRMING_SHARE = 0.15;
-  private static final double LEAST_IMPROVEMENT = 0.1;
+  private static final double LEAST_IMPROVEMENT = 0.25;
+  private static final int WELL_KNOWN = 3;
   private static final int CYCLE = 4;
   private static final int SWEPT_DIMENSIONS = 4;
   private static final int LEAST_FOR_FOLLOW_UP = 5;
@@ -151,19 +153,19 @@ public final class Optimizer {
   }
 
   private Optional<Proposal> choose() {
+    receiver = IGNORE;
     if (used < screeningBudget) {
-      Optional<Proposal> proposal = fresh(screening::next, screening::observe);
+      Optional<Proposal> proposal = screen();
       if (proposal.isPresent()) {
         return proposal;
       }
     }
     for (Bifurcation followUp : followUps) {
-      Optional<Proposal> proposal = fresh(followUp::next, followUp::observe);
+      Optional<Proposal> proposal = fresh(() -> followUp.next(false), followUp::observe);
       if (proposal.isPresent()) {
         return proposal;
       }
     }
-    receiver = IGNORE;
     if (kept().isEmpty()) {
       return nullDraw();
     }
@@ -173,9 +175,13 @@ public final class Optimizer {
     return sweep().or(this::model).or(this::confirm);
   }
 
+  private Optional<Proposal> screen() {
+    return fresh(screening::next, screening::observe);
+  }
+
   /** Asks a screen until it wants something that is neither known nor expected to fail. */
-  private Optional<Proposal> fresh(Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
-    receiver = observer;
+  private Optional<Proposal> fresh(
+      Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
     while (true) {
       Optional<Proposal> proposal = next.get();
       if (proposal.isEmpty()) {
@@ -183,6 +189,7 @@ public final class Optimizer {
       }
       Optional<Outcome> known = known(proposal.orElseThrow());
       if (known.isEmpty()) {
+        receiver = observer;
         return proposal;
       }
       observer.accept(known.orElseThrow());
@@ -212,8 +219,11 @@ public final class Optimizer {
   }
 
   private Optional<Proposal> nullDraw() {
-    if (nullDraws >= Math.max(3, trials / 3)) {
-      return Optional.empty();
+    if (nullDraws == Math.max(3, trials / 3)) {
+      Optional<Proposal> unmasking = screen();
+      if (unmasking.isPresent() || screening.findings().isEmpty()) {
+        return unmasking;
+      }
     }
     nullDraws++;
     drawnAround = space.baseline();
@@ -258,12 +268,19 @@ public final class Optimizer {
     return proposer
         .mostPromising(surrogate, kept, best, LEAST_IMPROVEMENT * noise)
         .map(p -> new Proposal(p, Reason.SURROGATE))
+        .or(
+            () ->
+                proposer
+                    .bestNeighbour(surrogate, kept, best())
+                    .map(p -> new Proposal(p, Reason.NEIGHBOUR)))
+        .or(this::screen)
+        .or(this::settle)
         .or(this::draw);
   }
 
   /**
-   * A random draw: mostly around the best point, with what is known to matter left in place, so
-   * that effects that it hid show; every third over everything.
+   * A random draw: mostly around the best point, with what is known to matter left in place, so that
+   * effects that it hid show; every third over everything.
    */
   private Optional<Proposal> draw() {
     boolean anywhere = randomDraws++ % 3 == 2;
@@ -276,10 +293,25 @@ public final class Optimizer {
     return proposer.randomAround(drawnAround, fixed).map(p -> new Proposal(p, Reason.RANDOM));
   }
 
+  /** The least measured of the points that may be the best. */
   private Optional<Proposal> confirm() {
-    return ranking().top(3, modelled()).stream()
+    return contenders().stream()
         .min(Comparator.comparingInt(Incumbent::measurements))
         .map(i -> new Proposal(i.point(), Reason.CONFIRM));
+  }
+
+  /** Confirms while more than one point may be the best and none of them is known well. */
+  private Optional<Proposal> settle() {
+    return contenders().size() > 1
+        ? confirm().filter(p -> log.count(p.point()) < WELL_KNOWN)
+        : Optional.empty();
+  }
+
+  private List<Incumbent> contenders() {
+    List<Incumbent> top = ranking().top(3, modelled());
+    return top.stream()
+        .filter(i -> i.estimate() + i.error() > top.get(0).lowerBound())
+        .toList();
   }
 
   private Point best() {
