@@ -16,22 +16,22 @@ import java.util.stream.IntStream;
 /**
  * Searches a space for a better configuration in a given number of trials.
  *
- * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and tells
- * the outcome, until there is no further proposal. Then it validates the {@link #incumbents} on fresh
- * blocks; nothing that this class estimates is a verdict.
+ * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and
+ * tells the outcome, until there is no further proposal. Then it validates the {@link #incumbents}
+ * on fresh blocks; nothing that this class estimates is a verdict.
  *
  * <ol>
  *   <li>{@link Screening}: which dimensions move the objective (at most two fifths of the trials).
  *   <li>A look inside each of them: special values and the middle of the widest gaps.
  *   <li>{@link Surrogate} proposals by expected improvement, with neighbours of the best point, and
- *       every fourth a random draw over all dimensions, every second as long as the best is in doubt.
- *       A random draw that gains is taken apart by a {@link Bifurcation} of its own.
+ *       every fourth a random draw over all dimensions, every second as long as the best is in
+ *       doubt. A random draw that gains is taken apart by a {@link Bifurcation} of its own.
  *   <li>The best few once more.
  * </ol>
  *
  * Screening goes on with what it left open when the surrogate promises too little. If it shows
- * nothing at all, some random draws are the last attempt, and the search ends early.
- * Deterministic for one seed and the same outcomes. Not thread-safe.
+ * nothing at all, some random draws are the last attempt, and the search ends early. Deterministic
+ * for one seed and the same outcomes. Not thread-safe.
  */
 public final class Optimizer {
   private static final double SCREENING_SHARE = 0.4;
@@ -180,8 +180,7 @@ public final class Optimizer {
   }
 
   /** Asks a screen until it wants something that is neither known nor expected to fail. */
-  private Optional<Proposal> fresh(
-      Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
+  private Optional<Proposal> fresh(Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
     while (true) {
       Optional<Proposal> proposal = next.get();
       if (proposal.isEmpty()) {
@@ -279,8 +278,8 @@ public final class Optimizer {
   }
 
   /**
-   * A random draw: mostly around the best point, with what is known to matter left in place, so that
-   * effects that it hid show; every third over everything.
+   * A random draw: mostly around the best point, with what is known to matter left in place, so
+   * that effects that it hid show; every third over everything.
    */
   private Optional<Proposal> draw() {
     boolean anywhere = randomDraws++ % 3 == 2;
@@ -309,9 +308,7 @@ public final class Optimizer {
 
   private List<Incumbent> contenders() {
     List<Incumbent> top = ranking().top(3, modelled());
-    return top.stream()
-        .filter(i -> i.estimate() + i.error() > top.get(0).lowerBound())
-        .toList();
+    return top.stream().filter(i -> i.estimate() + i.error() > top.get(0).lowerBound()).toList();
   }
 
   private Point best() {
