@@ -52,7 +52,7 @@ final class BestSection {
   private void table(Configuration best) {
     html.open("div", "class", "scroll").open("table").open("thead").open("tr");
     html.element("th", "Tunable").element("th", "Baseline").element("th", "").element("th", "Best");
-    html.element("th", "Alone", "class", "right", "title", "effect when it was moved alone");
+    html.element("th", "Effect alone", "class", "right");
     html.close().close().open("tbody").line();
     best.values()
         .forEach(

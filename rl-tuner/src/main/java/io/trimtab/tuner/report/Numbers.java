@@ -81,9 +81,13 @@ final class Numbers {
     return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
-  /** With no more digits than it has: 0.05, 1.25, 20. */
+  /** With no more digits than it has, three at most: 0.05, 1.25, 20. */
   static String shortest(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    return new BigDecimal(number)
+        .round(new MathContext(3))
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace('-', '\u2212');
   }
 
   static String count(int count, String singular, String plural) {

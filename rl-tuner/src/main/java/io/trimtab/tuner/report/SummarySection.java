@@ -40,7 +40,7 @@ final class SummarySection {
     if (!Double.isFinite(result.baseline())) {
       return;
     }
-    tile("Baseline", Numbers.value(result.baseline()), "median reading");
+    tile("Baseline", Numbers.value(result.baseline()) + unit(), "median reading");
     result
         .judgement()
         .filter(judged -> judged.blocks() > 0 && judged.ratio() > 0)
@@ -51,8 +51,12 @@ final class SummarySection {
                   result.direction() == Direction.MINIMISE
                       ? result.baseline() / ratio
                       : result.baseline() * ratio;
-              tile("Best", Numbers.value(best), "baseline and gain taken together");
+              tile("Best", Numbers.value(best) + unit(), "estimated");
             });
+  }
+
+  private String unit() {
+    return context.objective().endsWith(":elapsed") ? "\u00a0s" : "";
   }
 
   private void trials() {
@@ -69,10 +73,7 @@ final class SummarySection {
   private void blocks() {
     int blocks = result.judgement().map(Judgement::blocks).orElse(0);
     String disturbed =
-        result.disturbed() == 0
-            ? ""
-            : Numbers.count(result.disturbed(), "disturbed block", "disturbed blocks")
-                + " measured again";
+        result.disturbed() == 0 ? "none disturbed" : result.disturbed() + " disturbed, redone";
     tile("Fresh blocks", Integer.toString(blocks), disturbed);
   }
 
@@ -83,7 +84,7 @@ final class SummarySection {
       tile(
           "Drift",
           Numbers.signedPercent(drift.percentPerMinute() / 100),
-          "a minute, of the baseline; blocks cancel it");
+          "a minute, cancelled");
     }
   }
 
