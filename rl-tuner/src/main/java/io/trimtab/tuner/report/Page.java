@@ -70,14 +70,15 @@ final class Page {
     }
     section("Trials over time");
     html.open("figure").line();
-    html.element("p", "times better than the baseline", "class", "axis").line();
     try {
-      html.trusted(TrialChart.svg(result.trials()));
+      String chart = TrialChart.svg(result.trials());
+      html.element("p", "times better than the baseline", "class", "axis").line();
+      html.trusted(chart);
+      legend();
     } catch (RuntimeException | LinkageError | InternalError e) {
       // A runtime without fonts cannot lay out the chart; the table below has the same numbers.
       html.element("p", "The chart could not be drawn here: " + e, "class", "note");
     }
-    legend();
     html.element(
         "figcaption",
         "Every trial is one block against the baseline, so a single point can be lucky;"

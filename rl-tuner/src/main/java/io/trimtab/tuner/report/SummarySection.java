@@ -3,6 +3,7 @@ package io.trimtab.tuner.report;
 import io.trimtab.tuner.measure.Direction;
 import io.trimtab.tuner.measure.Drift;
 import io.trimtab.tuner.measure.Judgement;
+import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.tune.TuneResult;
 import java.util.Locale;
@@ -51,7 +52,8 @@ final class SummarySection {
                   result.direction() == Direction.MINIMISE
                       ? result.baseline() / ratio
                       : result.baseline() * ratio;
-              tile("Best", Numbers.value(best) + unit(), "estimated");
+              String name = judged.verdict() == Verdict.BETTER ? "Best" : "Candidate";
+              tile(name, Numbers.value(best) + unit(), "estimated");
             });
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -44,6 +45,9 @@ final class TrialChart {
   /** Coordinates come with fifteen digits; two place a point well within a pixel. */
   private static final Pattern DIGITS = Pattern.compile("(\\d\\.\\d\\d)\\d+");
 
+  /** Least pixels between two ticks of the logarithmic axis, so that they fall on powers of two. */
+  private static final int LOG_SPACING = 75;
+
   private final List<Trial> trials;
   private final double low;
   private final double high;
@@ -54,17 +58,29 @@ final class TrialChart {
 
   private TrialChart(List<Trial> trials) {
     this.trials = trials;
-    double least = 1;
-    double most = 1;
-    for (Trial trial : measured(trials)) {
-      least = Math.min(least, trial.ratio());
-      most = Math.max(most, trial.ratio());
-    }
+    double[] ratios =
+        DoubleStream.concat(
+                DoubleStream.of(1), measured(trials).stream().mapToDouble(Trial::ratio))
+            .toArray();
+    double least = DoubleStream.of(ratios).min().orElseThrow();
+    double most = DoubleStream.of(ratios).max().orElseThrow();
     logarithmic = most / least > LOG_FROM;
-    double room = logarithmic ? Math.pow(most / least, MARGIN) : MARGIN * (most - least) + 0.02;
-    floor = logarithmic ? least / room : least - room;
-    low = logarithmic ? floor / Math.sqrt(room) : floor - room / 2;
-    high = logarithmic ? most * room : most + room;
+    double room = MARGIN * (height(most) - height(least)) + 0.02;
+    floor = height(least) - room;
+    low = floor - room / 2;
+    high = height(most) + room;
+  }
+
+  /**
+   * Where a ratio stands on the axis. XChart's own logarithmic axis ignores it when ticks are
+   * labelled by a function, so the logarithm is taken here.
+   */
+  private double height(double ratio) {
+    return logarithmic ? Math.log(ratio) / Math.log(2) : ratio;
+  }
+
+  private double ratio(double height) {
+    return logarithmic ? Math.pow(2, height) : height;
   }
 
   /** Draws at least one trial as an SVG element, without prologue. */
@@ -92,7 +108,7 @@ final class TrialChart {
             .xAxisTitle("trial")
             .build();
     style(chart.getStyler());
-    line(chart, "baseline", new double[] {0, trials.size() + 1}, new double[] {1, 1}, INK)
+    line(chart, "baseline", new double[] {0, trials.size() + 1}, new double[] {height(1), height(1)}, INK)
         .setLineStyle(dashed());
     bestSoFar(chart);
     for (Reason reason : Reason.values()) {
@@ -113,8 +129,11 @@ final class TrialChart {
     styler.setPlotGridVerticalLinesVisible(false).setAxisTicksMarksVisible(false);
     styler.setAxisTickMarksColor(GRID).setLocale(Locale.ROOT);
     styler.setXAxisMin(0.0).setXAxisMax(trials.size() + 1.0).setXAxisDecimalPattern("0");
-    styler.setYAxisMin(low).setYAxisMax(high).setYAxisLogarithmic(logarithmic);
-    styler.setyAxisTickLabelsFormattingFunction(tick -> Numbers.shortest(tick) + "\u00d7");
+    styler.setYAxisMin(low).setYAxisMax(high);
+    styler.setyAxisTickLabelsFormattingFunction(y -> Numbers.shortest(ratio(y)) + "\u00d7");
+    if (logarithmic) {
+      styler.setYAxisTickMarkSpacingHint(LOG_SPACING);
+    }
     styler.setPlotContentSize(1);
   }
 
@@ -126,16 +145,16 @@ final class TrialChart {
       if (trial.ratio() > best) {
         if (best > 0) {
           x.add((double) trial.number());
-          y.add(best);
+          y.add(height(best));
         }
         best = trial.ratio();
         x.add((double) trial.number());
-        y.add(best);
+        y.add(height(best));
       }
     }
     if (best > 0) {
       x.add(trials.size() + 1.0);
-      y.add(best);
+      y.add(height(best));
       line(chart, "best so far", array(x), array(y), BEST)
           .setLineStyle(new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     }
@@ -145,8 +164,8 @@ final class TrialChart {
     List<Trial> some =
         measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
     if (!some.isEmpty()) {
-      double[] ratios = some.stream().mapToDouble(Trial::ratio).toArray();
-      scatter(chart, reason.name(), some, ratios, Looks.of(reason));
+      double[] heights = some.stream().mapToDouble(trial -> height(trial.ratio())).toArray();
+      scatter(chart, reason.name(), some, heights, Looks.of(reason));
     }
   }
 
