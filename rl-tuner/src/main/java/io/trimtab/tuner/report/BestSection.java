@@ -28,7 +28,8 @@ final class BestSection {
       advice();
       table(best.get());
       if (!is(Verdict.WORSE)) {
-        block("For /etc/sysctl.d/90-trimtab.conf, in force from the next boot on", context.sysctlD());
+        block(
+            "For /etc/sysctl.d/90-trimtab.conf, in force from the next boot on", context.sysctlD());
         block("For a file that trimtab apply reads, in force at once", context.toml());
       }
       html.close().line();
@@ -102,7 +103,8 @@ final class BestSection {
             ? "This puts back the values from before the session:"
             : "Nothing is changed now. Should you apply the configuration, this takes it back:");
     html.element("pre", String.join("\n", context.undo()), "tabindex", "0").line();
-    html.element("p", "A value that someone else has changed since is left alone.", "class", "note");
+    html.element(
+        "p", "A value that someone else has changed since is left alone.", "class", "note");
     html.close().line();
   }
 }

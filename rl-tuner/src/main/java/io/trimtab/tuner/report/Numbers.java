@@ -42,8 +42,7 @@ final class Numbers {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));
     return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9 || value == 0
-        ? rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY)
-            .toPlainString()
+        ? rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY).toPlainString()
         : String.format(Locale.ROOT, "%.3e", value);
   }
 
@@ -92,8 +91,7 @@ final class Numbers {
   static String shortest(double number) {
     BigDecimal rounded = new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros();
     boolean plain = Math.abs(number) < PLAIN_BELOW && rounded.scale() < PLAIN_SCALE;
-    return (plain ? rounded.toPlainString() : rounded.toString())
-        .replace('-', '\u2212');
+    return (plain ? rounded.toPlainString() : rounded.toString()).replace('-', '\u2212');
   }
 
   static String count(int count, String singular, String plural) {

@@ -56,8 +56,7 @@ final class Page {
   private void head(Conclusion conclusion) {
     html.open("head").empty("meta", "charset", "utf-8");
     html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-    html.empty(
-        "meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.empty("meta", "name", "color-scheme", "content", "light dark");
     html.empty("meta", "name", "generator", "content", "Trimtab " + context.version());
     html.element("title", conclusion.headline() + " \u00b7 " + context.command());
@@ -76,8 +75,13 @@ final class Page {
       html.trusted(chart);
       legend();
     } catch (RuntimeException | LinkageError | InternalError e) {
-      // A runtime without fonts cannot lay out the chart; the table below has the same numbers.
-      html.element("p", "The chart could not be drawn here: " + e, "class", "note");
+      // Laying out labels takes fonts, and a bare server may have none.
+      html.element(
+          "p",
+          "Java could not draw this chart, most likely for want of fonts (Debian:"
+              + " fonts-dejavu-core); the table of trials has the same numbers.",
+          "class",
+          "note");
     }
     html.element(
         "figcaption",
@@ -121,7 +125,10 @@ final class Page {
               + " whole group's.");
     }
     if (known.size() > EffectChart.MOST) {
-      caption.append(" ").append(known.size() - EffectChart.MOST).append(" smaller ones not shown.");
+      caption
+          .append(" ")
+          .append(known.size() - EffectChart.MOST)
+          .append(" smaller ones not shown.");
     }
     long unknown = result.importance().size() - known.size();
     if (unknown > 0) {
@@ -168,7 +175,11 @@ final class Page {
   private void foot() {
     html.open("footer");
     html.text(
-        "Trimtab " + context.version() + " \u00b7 " + DATE.format(context.date()) + " \u00b7 seed "
+        "Trimtab "
+            + context.version()
+            + " \u00b7 "
+            + DATE.format(context.date())
+            + " \u00b7 seed "
             + context.seed());
     html.close().line();
   }

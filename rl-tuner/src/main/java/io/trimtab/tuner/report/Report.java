@@ -2,9 +2,8 @@ package io.trimtab.tuner.report;
 
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.tune.TuneResult;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -22,8 +20,7 @@ import java.util.Set;
  * tells a person what was found, how sure that is, and what to do with it.
  */
 public final class Report {
-  private static final Set<PosixFilePermission> MODE =
-      PosixFilePermissions.fromString("rw-r-----");
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r-----");
 
   private Report() {}
 
@@ -63,7 +60,7 @@ public final class Report {
     }
     if (!Files.isWritable(folder)) {
       throw TunerException.unavailable(
-          "cannot write the report " + file + ": no permission to write in " + folder);
+          "cannot write the report " + file + ": " + folder + " is read-only here");
     }
   }
 
@@ -77,12 +74,10 @@ public final class Report {
     // Made for the owner alone, whatever the umask; opened to the group once it is complete.
     Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
+      // Not a channel: one would refuse to write on a thread that Ctrl-C has interrupted.
+      try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+        out.write(content);
+        out.getFD().sync();
       }
       Files.setPosixFilePermissions(draft, MODE);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

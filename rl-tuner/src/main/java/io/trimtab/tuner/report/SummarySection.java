@@ -63,9 +63,7 @@ final class SummarySection {
 
   private void trials() {
     long failed =
-        result.trials().stream()
-            .filter(trial -> trial.outcome() instanceof Outcome.Failed)
-            .count();
+        result.trials().stream().filter(trial -> trial.outcome() instanceof Outcome.Failed).count();
     tile(
         "Trials",
         Integer.toString(result.trials().size()),
@@ -83,10 +81,7 @@ final class SummarySection {
     tile("Noise", "\u00b1" + Numbers.percent(result.noise()), "of one block");
     Drift drift = result.drift();
     if (drift.significant()) {
-      tile(
-          "Drift",
-          Numbers.signedPercent(drift.percentPerMinute() / 100),
-          "a minute, cancelled");
+      tile("Drift", Numbers.signedPercent(drift.percentPerMinute() / 100), "a minute, cancelled");
     }
   }
 

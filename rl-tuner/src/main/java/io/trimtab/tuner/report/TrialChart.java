@@ -59,8 +59,7 @@ final class TrialChart {
   private TrialChart(List<Trial> trials) {
     this.trials = trials;
     double[] ratios =
-        DoubleStream.concat(
-                DoubleStream.of(1), measured(trials).stream().mapToDouble(Trial::ratio))
+        DoubleStream.concat(DoubleStream.of(1), measured(trials).stream().mapToDouble(Trial::ratio))
             .toArray();
     double least = DoubleStream.of(ratios).min().orElseThrow();
     double most = DoubleStream.of(ratios).max().orElseThrow();
@@ -101,14 +100,14 @@ final class TrialChart {
   }
 
   private XYChart chart() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle("trial")
-            .build();
+    XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("trial").build();
     style(chart.getStyler());
-    line(chart, "baseline", new double[] {0, trials.size() + 1}, new double[] {height(1), height(1)}, INK)
+    line(
+            chart,
+            "baseline",
+            new double[] {0, trials.size() + 1},
+            new double[] {height(1), height(1)},
+            INK)
         .setLineStyle(dashed());
     bestSoFar(chart);
     for (Reason reason : Reason.values()) {
@@ -161,8 +160,7 @@ final class TrialChart {
   }
 
   private void points(XYChart chart, Reason reason) {
-    List<Trial> some =
-        measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
+    List<Trial> some = measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
     if (!some.isEmpty()) {
       double[] heights = some.stream().mapToDouble(trial -> height(trial.ratio())).toArray();
       scatter(chart, reason.name(), some, heights, Looks.of(reason));
@@ -186,8 +184,7 @@ final class TrialChart {
     return series;
   }
 
-  private static void scatter(
-      XYChart chart, String name, List<Trial> some, double[] y, Look look) {
+  private static void scatter(XYChart chart, String name, List<Trial> some, double[] y, Look look) {
     double[] x = some.stream().mapToDouble(Trial::number).toArray();
     XYSeries series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
