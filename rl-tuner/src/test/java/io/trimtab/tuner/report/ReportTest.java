@@ -46,6 +46,15 @@ final class ReportTest {
   }
 
   @Test
+  void writesOnAnInterruptedThread() {
+    Path file = folder.resolve("report.html");
+    Thread.currentThread().interrupt();
+    Report.write(file, Sample.better(), Sample.context());
+    assertTrue(Thread.interrupted(), "still interrupted");
+    assertTrue(Files.exists(file));
+  }
+
+  @Test
   void namesAMissingDirectory() {
     refuses(folder.resolve("absent/report.html"), "there is no directory");
   }
