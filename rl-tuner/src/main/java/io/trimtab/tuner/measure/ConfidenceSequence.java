@@ -14,8 +14,8 @@ package io.trimtab.tuner.measure;
  * <pre>M = sqrt(v) ((1 + u) / (1 + v u))^(n/2),  v = 1/(1 + n g),  u = n (mean - m)² / ((n-1) s²)
  * </pre>
  *
- * and by Ville's inequality M reaches 1/alpha with chance at most alpha under the truth. Solving M =
- * 1/alpha with c = (alpha sqrt(v))^(2/n) gives u = (1 - c)/(c - v) when c &gt; v, and no finite
+ * and by Ville's inequality M reaches 1/alpha with chance at most alpha under the truth. Solving M
+ * = 1/alpha with c = (alpha sqrt(v))^(2/n) gives u = (1 - c)/(c - v) when c &gt; v, and no finite
  * interval otherwise (the first two blocks at alpha = 0.05). This variant was chosen because it
  * needs no bound on the readings, no guess of the noise, and is finite from the third block on.
  *

@@ -14,8 +14,8 @@ import smile.stat.distribution.TDistribution;
  * @param maxBlocks most blocks to spend, at least 1
  * @param minGain smallest gain that matters, as a fraction, not negative
  * @param hopelessBlocks blocks before a candidate may be called hopeless, at least 1
- * @param hopelessChance chance below which a candidate is hopeless, in [0, 1); 0 switches both rules
- *     for it off
+ * @param hopelessChance chance below which a candidate is hopeless, in [0, 1); 0 switches both
+ *     rules for it off
  * @param noise standard deviation expected of one block's log-ratio, positive
  * @param curtailed whether a candidate is also hopeless when the verdict "better" is out of reach
  */
@@ -39,7 +39,11 @@ public record StoppingRule(
     }
     if (!(minGain >= 0) || !(noise > 0) || !(hopelessChance >= 0 && hopelessChance < 1)) {
       throw new IllegalArgumentException(
-          "out of range: minGain " + minGain + ", hopelessChance " + hopelessChance + ", noise "
+          "out of range: minGain "
+              + minGain
+              + ", hopelessChance "
+              + hopelessChance
+              + ", noise "
               + noise);
     }
   }
@@ -108,8 +112,7 @@ public record StoppingRule(
     }
     double deviation = deviation(sequence);
     double needed =
-        Math.log1p(minGain)
-            + deviation * ConfidenceSequence.reach(maxBlocks, sequence.alpha());
+        Math.log1p(minGain) + deviation * ConfidenceSequence.reach(maxBlocks, sequence.alpha());
     double t = (sequence.mean() - needed) / (deviation * Math.sqrt(1.0 / n - 1.0 / maxBlocks));
     return new TDistribution(freedom(sequence)).cdf(t);
   }

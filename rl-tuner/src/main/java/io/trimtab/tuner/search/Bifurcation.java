@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
  * Finds which of many changes made together move the objective, in few trials.
  *
  * <p>Sequential bifurcation (Bettonvil and Kleijnen, "Searching for important factors in simulation
- * models with many factors", 1997): move a whole group; if that has no effect beyond noise, drop the
- * group; otherwise measure one half, infer the other by subtraction, and go on with the half of the
- * largest effect. One active change among n costs about 2 + log2(n) trials. Differences here: gains
- * are followed before losses, since only they are wanted; a change whose effect was only inferred is
- * measured alone before it counts; a group that breaks the command is split with both halves
- * measured; and the whole group, and each change found, is measured twice unless its effect is far
- * beyond noise, because a false alarm there costs many trials.
+ * models with many factors", 1997): move a whole group; if that has no effect beyond noise, drop
+ * the group; otherwise measure one half, infer the other by subtraction, and go on with the half of
+ * the largest effect. One active change among n costs about 2 + log2(n) trials. Differences here:
+ * gains are followed before losses, since only they are wanted; a change whose effect was only
+ * inferred is measured alone before it counts; a group that breaks the command is split with both
+ * halves measured; and the whole group, and each change found, is measured twice unless its effect
+ * is far beyond noise, because a false alarm there costs many trials.
  *
  * <p>Assumes that effects add up in the main. Where they do not (a pair that works only together),
  * the group's own measurement remains as a point of the search.
@@ -234,8 +234,7 @@ final class Bifurcation {
       return new Step(all, Optional.of(group), List.of());
     }
     int half = (all.size() + 1) / 2;
-    return new Step(
-        all.subList(0, half), Optional.of(group), all.subList(half, all.size()));
+    return new Step(all.subList(0, half), Optional.of(group), all.subList(half, all.size()));
   }
 
   private Point pointFor(Step step) {

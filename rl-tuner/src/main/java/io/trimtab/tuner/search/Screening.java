@@ -15,14 +15,14 @@ import java.util.TreeMap;
 /**
  * Finds the dimensions that move the objective, at few trials.
  *
- * <p>When the trials allow, every dimension is set alone to its low end, its high end and its special
- * values. Otherwise all dimensions go to their first probe together, then to their second, and so on,
- * each such side taken apart by {@link Bifurcation}. A side starts from the best point so far, not
- * from the baseline: once the narrowest bottleneck is gone, what it hid becomes measurable, and
- * trials run faster. A dimension that has shown a loss moves alone from then on, lest it hide the
- * others. Effects of opposite sign can cancel within a side; the random draws that follow
- * the screening are there to find those. Groups that only lose are taken apart last: it unmasks what
- * they hide, but gains by themselves come first.
+ * <p>When the trials allow, every dimension is set alone to its low end, its high end and its
+ * special values. Otherwise all dimensions go to their first probe together, then to their second,
+ * and so on, each such side taken apart by {@link Bifurcation}. A side starts from the best point
+ * so far, not from the baseline: once the narrowest bottleneck is gone, what it hid becomes
+ * measurable, and trials run faster. A dimension that has shown a loss moves alone from then on,
+ * lest it hide the others. Effects of opposite sign can cancel within a side; the random draws that
+ * follow the screening are there to find those. Groups that only lose are taken apart last: it
+ * unmasks what they hide, but gains by themselves come first.
  */
 final class Screening {
   private static final int MOST_SIDES = 4;
@@ -93,8 +93,8 @@ final class Screening {
   }
 
   /**
-   * Returns the dimensions worth a closer look, largest gain first: those with a gain by themselves,
-   * and small groups with a gain that there were no trials left to split.
+   * Returns the dimensions worth a closer look, largest gain first: those with a gain by
+   * themselves, and small groups with a gain that there were no trials left to split.
    */
   List<Integer> kept() {
     Set<Integer> kept = new LinkedHashSet<>();
@@ -211,9 +211,7 @@ final class Screening {
       Bifurcation.Finding known = gains.get(finding.dimension());
       if (finding.effect().isGain() && !finding.equals(known)) {
         gains.merge(
-            finding.dimension(),
-            finding,
-            (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
+            finding.dimension(), finding, (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
         uncombined = true;
       }
     }

@@ -16,12 +16,8 @@ class BlockTest {
 
   @Test
   void runOrderSaysWhichIsWhich() {
-    assertEquals(
-        Block.inRunOrder(4, 2, 3, 5, false),
-        new Block(4, 5, 2, 3, false));
-    assertEquals(
-        Block.inRunOrder(2, 4, 5, 3, true),
-        new Block(4, 5, 2, 3, true));
+    assertEquals(Block.inRunOrder(4, 2, 3, 5, false), new Block(4, 5, 2, 3, false));
+    assertEquals(Block.inRunOrder(2, 4, 5, 3, true), new Block(4, 5, 2, 3, true));
   }
 
   @Test

@@ -43,6 +43,7 @@ class DriftTest {
   @Test
   void fewOrSimultaneousReadingsSayNothing() {
     assertEquals(Drift.UNKNOWN, Drift.of(new double[] {1, 2}, new double[] {1, 2}));
-    assertFalse(Drift.of(new double[10], new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}).significant());
+    assertFalse(
+        Drift.of(new double[10], new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}).significant());
   }
 }

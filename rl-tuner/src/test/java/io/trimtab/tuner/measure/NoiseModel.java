@@ -27,8 +27,7 @@ public final class NoiseModel {
   /** Mostly quiet; one run in twenty takes a lognormal while longer. */
   public static DoubleSupplier bursts(double sigma, SplittableRandom random) {
     return () -> {
-      double extra =
-          random.nextDouble() < 0.05 ? Math.exp(-0.5 + random.nextGaussian()) : 0;
+      double extra = random.nextDouble() < 0.05 ? Math.exp(-0.5 + random.nextGaussian()) : 0;
       return Math.exp(sigma * random.nextGaussian()) + extra;
     };
   }
@@ -45,8 +44,7 @@ public final class NoiseModel {
   }
 
   /** Gaussian noise on a machine that slows by a fixed share with every run. */
-  public static DoubleSupplier drifting(
-      double sigma, double slopePerRun, SplittableRandom random) {
+  public static DoubleSupplier drifting(double sigma, double slopePerRun, SplittableRandom random) {
     int[] run = {0};
     return () -> Math.exp(slopePerRun * run[0]++ + sigma * random.nextGaussian());
   }

@@ -10,8 +10,8 @@ import java.util.function.DoubleSupplier;
 /**
  * Recorded run times to draw from: files of one number per line, {@code #} begins a comment.
  *
- * <p>Draws are runs of consecutive readings from random places (moving-block bootstrap, Künsch 1989),
- * so that autocorrelation and bursts survive.
+ * <p>Draws are runs of consecutive readings from random places (moving-block bootstrap, Künsch
+ * 1989), so that autocorrelation and bursts survive.
  */
 public final class RecordedNoise {
   private static final int BLOCK = 16;

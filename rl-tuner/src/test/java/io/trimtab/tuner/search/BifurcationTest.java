@@ -32,13 +32,10 @@ class BifurcationTest {
   @Test
   void gainsAndLossesAreToldApart() {
     Bifurcation bifurcation = bifurcation(switches(16));
-    run(
-        bifurcation,
-        p -> measured((p.isChanged(2) ? 1 : 0) - (p.isChanged(9) ? 0.3 : 0)));
+    run(bifurcation, p -> measured((p.isChanged(2) ? 1 : 0) - (p.isChanged(9) ? 0.3 : 0)));
     assertEquals(List.of(2, 9), dimensions(bifurcation).stream().sorted().toList());
     assertTrue(
-        bifurcation.findings().stream()
-            .allMatch(f -> f.effect().isGain() == (f.dimension() == 2)));
+        bifurcation.findings().stream().allMatch(f -> f.effect().isGain() == (f.dimension() == 2)));
   }
 
   @Test

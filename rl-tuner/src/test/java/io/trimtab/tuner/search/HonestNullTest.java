@@ -77,8 +77,7 @@ class HonestNullTest {
     assertTrue(claims <= ALPHA * RUNS, name + ": " + claims);
   }
 
-  private static Arguments model(
-      String name, Function<SplittableRandom, DoubleSupplier> function) {
+  private static Arguments model(String name, Function<SplittableRandom, DoubleSupplier> function) {
     return Arguments.of(name, function);
   }
 

@@ -82,8 +82,13 @@ class OptimizerTest {
     List<Proposal> made = new ArrayList<>();
     Optimizer optimizer = problem.search(TRIALS, 1, made);
     long broken = made.stream().filter(p -> problem.fails().test(p.point())).count();
-    System.out.println("failures: " + broken + " of " + made.size() + " trials failed; blamed "
-        + optimizer.failures().blamed());
+    System.out.println(
+        "failures: "
+            + broken
+            + " of "
+            + made.size()
+            + " trials failed; blamed "
+            + optimizer.failures().blamed());
     assertTrue(broken <= TRIALS / 2, "failed " + broken);
   }
 
@@ -104,8 +109,7 @@ class OptimizerTest {
 
   @Test
   void endsWithoutIncumbentsWhenEverythingFails() {
-    Optimizer optimizer =
-        SyntheticProblem.readahead(0.10).failing(p -> true).search(TRIALS, 3);
+    Optimizer optimizer = SyntheticProblem.readahead(0.10).failing(p -> true).search(TRIALS, 3);
     assertTrue(optimizer.incumbents(3).isEmpty());
     assertEquals(24, optimizer.importance().size());
   }
@@ -161,9 +165,7 @@ class OptimizerTest {
             .mapToDouble(s -> problem.share(problem.search(TRIALS, s), best))
             .toArray();
     double[] random =
-        LongStream.range(0, SEEDS)
-            .mapToDouble(s -> problem.randomShare(TRIALS, s, best))
-            .toArray();
+        LongStream.range(0, SEEDS).mapToDouble(s -> problem.randomShare(TRIALS, s, best)).toArray();
     long reached = Arrays.stream(ours).filter(x -> x >= 0.9).count();
     long randomReached = Arrays.stream(random).filter(x -> x >= 0.9).count();
     double mean = Arrays.stream(ours).average().orElse(0);
@@ -179,10 +181,9 @@ class OptimizerTest {
   static SyntheticProblem twoPeaksProblem() {
     return SyntheticProblem.of(
         List.of(
-            new NumericDimension(
-                "depth", 1, 65536, NumericDimension.Scale.LOG, List.of(), 1024)),
+            new NumericDimension("depth", 1, 65536, NumericDimension.Scale.LOG, List.of(), 1024)),
         23,
-        p -> twoPeaks(p.number("depth")) - twoPeaks(1024),
+        p -> twoPeaks((double) p.number("depth")) - twoPeaks(1024),
         0.10);
   }
 
@@ -190,8 +191,7 @@ class OptimizerTest {
     return SyntheticProblem.of(
         List.of(
             SyntheticProblem.readaheadDimension(),
-            new NumericDimension(
-                "quota", 0, 1000, NumericDimension.Scale.LINEAR, List.of(), 100)),
+            new NumericDimension("quota", 0, 1000, NumericDimension.Scale.LINEAR, List.of(), 100)),
         22,
         OptimizerTest::interacting,
         0.10);
@@ -200,8 +200,7 @@ class OptimizerTest {
   /** Best at 64, a lesser peak at 16384, a valley at the baseline between them. */
   static double twoPeaks(double value) {
     double x = Math.log(value) / Math.log(2);
-    return 1.2 * Math.exp(-Math.pow((x - 6) / 2, 2))
-        + 0.7 * Math.exp(-Math.pow((x - 14) / 1.5, 2));
+    return 1.2 * Math.exp(-Math.pow((x - 6) / 2, 2)) + 0.7 * Math.exp(-Math.pow((x - 14) / 1.5, 2));
   }
 
   /** Tenfold by little read-ahead; twice more by a large quota, but only then. */

@@ -45,8 +45,7 @@ class SearchSpaceTest {
 
   @Test
   void encodingIsolatesSpecials() {
-    NumericDimension dimension =
-        new NumericDimension("d", 0, 10, Scale.LINEAR, List.of(0L), 5, 11);
+    NumericDimension dimension = new NumericDimension("d", 0, 10, Scale.LINEAR, List.of(0L), 5, 11);
     double[] row = new double[2];
     dimension.encode(0, row, 0);
     assertArrayEquals(new double[] {0, 1}, row);
@@ -78,10 +77,8 @@ class SearchSpaceTest {
     Constraint never = new Constraint("never", List.of("low"), p -> false);
     assertThrows(TunerException.class, () -> new SearchSpace(List.of(LOW), List.of(never)));
     assertThrows(
-        TunerException.class,
-        () -> new NumericDimension("d", 5, 5, Scale.LINEAR, List.of(), 5));
-    assertThrows(
-        TunerException.class, () -> new CategoricalDimension("c", List.of("a", "b"), "z"));
+        TunerException.class, () -> new NumericDimension("d", 5, 5, Scale.LINEAR, List.of(), 5));
+    assertThrows(TunerException.class, () -> new CategoricalDimension("c", List.of("a", "b"), "z"));
     SearchSpace space = new SearchSpace(List.of(LOW), List.of());
     assertThrows(TunerException.class, () -> space.point(Map.of("other", "1")));
     assertThrows(TunerException.class, () -> space.point(Map.of("low", "1234")));

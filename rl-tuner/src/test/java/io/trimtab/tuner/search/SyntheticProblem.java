@@ -20,8 +20,7 @@ record SyntheticProblem(
     for (int i = padding / 2; i < padding; i++) {
       dimensions.add(idle(i));
     }
-    return new SyntheticProblem(
-        new SearchSpace(dimensions, List.of()), truth, p -> false, noise);
+    return new SyntheticProblem(new SearchSpace(dimensions, List.of()), truth, p -> false, noise);
   }
 
   /** Random touches of a mapped file: read-ahead only hurts, 235-fold at the baseline of 8192. */
@@ -29,7 +28,7 @@ record SyntheticProblem(
     return of(
         List.of(readaheadDimension()),
         23,
-        p -> Math.log(readaheadRate(p.number("readahead")) / readaheadRate(8192)),
+        p -> Math.log(readaheadRate((double) p.number("readahead")) / readaheadRate(8192)),
         noise);
   }
 
@@ -44,8 +43,8 @@ record SyntheticProblem(
   }
 
   /**
-   * Adds what a real machine has: four of the idle dimensions cost up to a third or a half when moved
-   * far from their baseline, one gains a little.
+   * Adds what a real machine has: four of the idle dimensions cost up to a third or a half when
+   * moved far from their baseline, one gains a little.
    */
   SyntheticProblem amongHarmfulOnes() {
     return new SyntheticProblem(
@@ -73,8 +72,7 @@ record SyntheticProblem(
   Outcome measure(Point point, SplittableRandom random) {
     return fails.test(point)
         ? new Outcome.Failed("exit status 1")
-        : new Outcome.Measured(
-            truth.applyAsDouble(point) + noise * random.nextGaussian(), noise);
+        : new Outcome.Measured(truth.applyAsDouble(point) + noise * random.nextGaussian(), noise);
   }
 
   /** Runs a search to its end and returns it. */
