@@ -9,14 +9,14 @@ import java.util.Set;
  * Remembers which configurations broke the command, and works out which value is to blame.
  *
  * <p>The rule assumes that single values break things. A value seen in a configuration that worked
- * is cleared. Every failure spreads one unit of blame evenly over its values that are not cleared;
- * a value whose blame adds up to one is avoided everywhere. So a failure with one suspect convicts
- * at once, which also explains all other failures with that value; failures with many suspects
- * convict only when they repeat. A failure with all its values cleared (two that do not get along)
- * is remembered as the exact configuration only. Not thread-safe.
+ * is cleared. A failure with one value that is not cleared convicts it, which also explains all
+ * other failures with that value. Every unexplained failure spreads one unit of blame evenly over
+ * its values that are not cleared; a value whose blame adds up to two is avoided as well, so many
+ * suspects need repeated failures. A failure with all its values cleared (two that do not get
+ * along) is remembered as the exact configuration only. Not thread-safe.
  */
 public final class FailureMemory {
-  private static final double ENOUGH_BLAME = 1 - 1e-9;
+  private static final double ENOUGH_BLAME = 2 - 1e-9;
 
   /** A dimension's index and a level of it, never its baseline. */
   private record Setting(int dimension, int level) {}
