@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -151,7 +152,7 @@ final class TrialChart {
   private void points(XYChart chart, Reason reason) {
     List<Trial> some = measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
     if (!some.isEmpty()) {
-      Look look = LOOKS.get(reason);
+      Look look = Objects.requireNonNull(LOOKS.get(reason));
       scatter(
           chart,
           Reasons.words(reason),
