@@ -130,7 +130,7 @@ final class Page {
           .append(known.size() - EffectChart.MOST)
           .append(" smaller ones not shown.");
     }
-    long unknown = result.importance().size() - known.size();
+    int unknown = result.importance().size() - known.size();
     if (unknown > 0) {
       caption.append(" Not tried before the session ended: ").append(unknown).append(".");
     }
