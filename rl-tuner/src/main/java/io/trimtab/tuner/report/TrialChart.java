@@ -14,13 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-<<<<<<< HEAD
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
-=======
-import java.util.Map;
-import java.util.Objects;
->>>>>>> build
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -167,19 +162,8 @@ final class TrialChart {
   private void points(XYChart chart, Reason reason) {
     List<Trial> some = measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
     if (!some.isEmpty()) {
-<<<<<<< HEAD
       double[] heights = some.stream().mapToDouble(trial -> height(trial.ratio())).toArray();
       scatter(chart, reason.name(), some, heights, Looks.of(reason));
-=======
-      Look look = Objects.requireNonNull(LOOKS.get(reason));
-      scatter(
-          chart,
-          Reasons.words(reason),
-          some,
-          some.stream().mapToDouble(Trial::ratio).toArray(),
-          look.colour(),
-          look.marker());
->>>>>>> build
     }
   }
 
