@@ -5,6 +5,7 @@ import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.tuner.environment.Environment;
 import io.trimtab.tuner.environment.Environment.Candidate;
+import io.trimtab.tuner.environment.Run;
 import io.trimtab.tuner.measure.Judgement;
 import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.search.Incumbent;
@@ -130,7 +131,8 @@ public final class TuneSession {
       if (attempt instanceof Blocks.Abandoned abandoned) {
         return new Outcome.Measured(abandoned.logRatio(), noise() * Math.sqrt(2));
       }
-      return new Outcome.Failed(((Blocks.Broken) attempt).reason());
+      Run.Broken broken = ((Blocks.Broken) attempt).run();
+      return new Outcome.Failed(broken.reason(), broken.culprit().filter(space::contains));
     }
   }
 

@@ -212,6 +212,11 @@ public final class TuneSpace {
     return search;
   }
 
+  /** Whether a tunable is searched. */
+  boolean contains(String name) {
+    return search.dimensions().stream().anyMatch(dimension -> dimension.name().equals(name));
+  }
+
   /** How many tunables are searched. */
   public int size() {
     return tunables.size();
