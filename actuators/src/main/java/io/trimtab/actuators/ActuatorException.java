@@ -1,5 +1,7 @@
 package io.trimtab.actuators;
 
+import java.util.Objects;
+
 /**
  * What went wrong, in one line ready to be shown to a user: the thing, the cause and the next step.
  */
@@ -30,6 +32,12 @@ public class ActuatorException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Unlike other exceptions, this one always has a message. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public static ActuatorException failed(String message) {

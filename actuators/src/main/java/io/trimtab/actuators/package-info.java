@@ -1,6 +1,4 @@
-/**
- * Writes tunables behind guards that can always undo them.
- */
+/** Writes tunables behind guards that can always undo them. */
 @NullMarked
 package io.trimtab.actuators;
 

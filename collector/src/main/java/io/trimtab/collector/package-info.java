@@ -1,5 +1,6 @@
 /**
- * Reads the kernel. Acquiring and parsing stand apart, so that parsers are tested on recorded files.
+ * Reads the kernel. Acquiring and parsing stand apart, so that parsers are tested on recorded
+ * files.
  */
 @NullMarked
 package io.trimtab.collector;

@@ -1,6 +1,4 @@
-/**
- * Turns samples into feature vectors and workload classes.
- */
+/** Turns samples into feature vectors and workload classes. */
 @NullMarked
 package io.trimtab.features;
 

@@ -1,6 +1,4 @@
-/**
- * Learns relations between kernel operations and guides kernel fuzzing with them.
- */
+/** Learns relations between kernel operations and guides kernel fuzzing with them. */
 @NullMarked
 package io.trimtab.fuzz;
 

@@ -1,6 +1,4 @@
-/**
- * Decides which configuration to try, measures it, and judges it.
- */
+/** Decides which configuration to try, measures it, and judges it. */
 @NullMarked
 package io.trimtab.tuner;
 

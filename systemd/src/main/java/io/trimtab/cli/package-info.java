@@ -1,6 +1,4 @@
-/**
- * The trimtab command line.
- */
+/** The trimtab command line. */
 @NullMarked
 package io.trimtab.cli;
 

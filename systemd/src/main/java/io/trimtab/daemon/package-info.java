@@ -1,6 +1,4 @@
-/**
- * The daemon: composition of all rooms into one loop.
- */
+/** The daemon: composition of all rooms into one loop. */
 @NullMarked
 package io.trimtab.daemon;
 

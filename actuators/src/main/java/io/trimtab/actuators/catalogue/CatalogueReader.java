@@ -25,8 +25,25 @@ public final class CatalogueReader {
 
   private static final Set<String> KEYS =
       Set.of(
-          "summary", "type", "files", "min", "max", "scale", "unit", "special", "choices", "risk",
-          "tolerance", "resets", "max_file", "at_most", "below", "twin", "successor", "aliases");
+          "summary",
+          "type",
+          "files",
+          "min",
+          "max",
+          "scale",
+          "unit",
+          "special",
+          "choices",
+          "risk",
+          "tolerance",
+          "resets",
+          "max_file",
+          "at_most",
+          "below",
+          "twin",
+          "disturbs",
+          "successor",
+          "aliases");
   private static final Set<String> FILE_KEYS = Set.of("path", "since", "until", "min", "max");
 
   private CatalogueReader() {}
@@ -76,8 +93,7 @@ public final class CatalogueReader {
       try {
         entries.add(entry(name, entry));
       } catch (IllegalArgumentException e) {
-        throw new ActuatorException(
-            ActuatorException.Kind.INVALID, where + e.getMessage(), e);
+        throw new ActuatorException(ActuatorException.Kind.INVALID, where + e.getMessage(), e);
       }
     }
     return entries;
@@ -96,6 +112,7 @@ public final class CatalogueReader {
         locations(table),
         Risk.valueOf(required(table, "risk").toUpperCase(Locale.ROOT)),
         constraints,
+        strings(table, "disturbs"),
         text(table, "max_file"),
         text(table, "successor"),
         strings(table, "aliases"));
@@ -105,8 +122,7 @@ public final class CatalogueReader {
     String word = required(table, "type");
     return switch (word) {
       case "integer", "bytes" -> {
-        Scale scale =
-            Scale.valueOf(text(table, "scale").orElse("linear").toUpperCase(Locale.ROOT));
+        Scale scale = Scale.valueOf(text(table, "scale").orElse("linear").toUpperCase(Locale.ROOT));
         yield new NumberType(
             word.equals("bytes"),
             number(table, "min").orElseThrow(() -> missing("min")),

@@ -33,7 +33,8 @@ public final class Names {
     int limit = Math.max(2, typed.length() / 3);
     return names.stream()
         .filter(name -> distance(typed, name) <= limit || name.endsWith("." + typed))
-        .sorted(Comparator.<String>comparingInt(name -> distance(typed, name)).thenComparing(n -> n))
+        .sorted(
+            Comparator.<String>comparingInt(name -> distance(typed, name)).thenComparing(n -> n))
         .distinct()
         .limit(3)
         .toList();

@@ -63,8 +63,7 @@ final class Prober {
     try {
       text = files.read(file);
     } catch (KernelFileException e) {
-      return tunable(
-          entry, placeholders, type, file, obstacle(file, e.error()), Optional.empty());
+      return tunable(entry, placeholders, type, file, obstacle(file, e.error()), Optional.empty());
     }
     Value value;
     try {
@@ -73,8 +72,7 @@ final class Prober {
       }
       value = type.parseKernel(text);
     } catch (IllegalArgumentException e) {
-      Unavailable reason =
-          new Unavailable(Reason.NOT_UNDERSTOOD, file + ": " + e.getMessage());
+      Unavailable reason = new Unavailable(Reason.NOT_UNDERSTOOD, file + ": " + e.getMessage());
       return tunable(entry, placeholders, type, file, reason, Optional.empty());
     }
     Availability availability =
@@ -112,19 +110,24 @@ final class Prober {
   }
 
   private Unavailable absent(CatalogueEntry entry, Location expected, String file) {
-    if (file.startsWith(DEBUGFS)
-        && expected.expectedOn(kernel)
-        && files.list(DEBUGFS).isEmpty()) {
+    if (file.startsWith(DEBUGFS) && expected.expectedOn(kernel) && files.list(DEBUGFS).isEmpty()) {
       return new Unavailable(
           Reason.ABSENT,
           "debugfs is not mounted here; as root: mount -t debugfs debugfs " + DEBUGFS);
     }
     StringBuilder detail = new StringBuilder();
-    detail.append(kernel.known() ? "Linux " + kernel : "this kernel").append(" has no ").append(file);
+    detail
+        .append(kernel.known() ? "Linux " + kernel : "this kernel")
+        .append(" has no ")
+        .append(file);
     if (!expected.expectedOn(kernel)) {
-      expected.since().filter(first -> kernel.compareTo(first) < 0)
+      expected
+          .since()
+          .filter(first -> kernel.compareTo(first) < 0)
           .ifPresent(first -> detail.append("; it came with ").append(first));
-      expected.until().filter(last -> kernel.compareTo(last) > 0)
+      expected
+          .until()
+          .filter(last -> kernel.compareTo(last) > 0)
           .ifPresent(last -> detail.append("; it went after ").append(last));
     }
     entry.successor().ifPresent(name -> detail.append("; see ").append(name));
@@ -155,6 +158,8 @@ final class Prober {
     String name = Expansion.substitute(entry.name(), placeholders);
     List<Constraint> constraints =
         entry.constraints().stream().map(c -> substitute(c, placeholders)).toList();
+    List<String> disturbs =
+        entry.disturbs().stream().map(d -> Expansion.substitute(d, placeholders)).toList();
     return new Tunable(
         name,
         aliases(entry, placeholders, name),
@@ -163,6 +168,7 @@ final class Prober {
         file,
         entry.risk(),
         constraints,
+        disturbs,
         availability,
         value);
   }

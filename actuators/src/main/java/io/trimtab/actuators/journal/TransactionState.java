@@ -2,7 +2,9 @@ package io.trimtab.actuators.journal;
 
 /** Where a journaled transaction stands. */
 public enum TransactionState {
-  /** Written or being written under a lease: undone when its writer is gone or the lease is over. */
+  /**
+   * Written or being written under a lease: undone when its writer is gone or the lease is over.
+   */
   OPEN("open"),
   /** Kept until someone rolls it back. */
   COMMITTED("committed"),

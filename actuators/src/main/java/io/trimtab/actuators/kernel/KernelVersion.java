@@ -14,7 +14,8 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not a kernel version: " + release);
     }
-    return new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    return new KernelVersion(
+        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   /** The version of the kernel whose files these are; 0.0 when it does not tell. */

@@ -26,8 +26,8 @@ final class Effects {
         .mapToObj(this::importance)
         .sorted(
             Comparator.comparing((Importance i) -> i.evidence())
-                .thenComparing(Comparator.comparingDouble(
-                    (Importance i) -> Math.abs(i.effect())).reversed()))
+                .thenComparing(
+                    Comparator.comparingDouble((Importance i) -> Math.abs(i.effect())).reversed()))
         .toList();
   }
 
@@ -49,18 +49,14 @@ final class Effects {
         log.points().stream()
             .filter(p -> p.isChanged(index) && p.changeCount() == 1)
             .flatMap(p -> log.estimate(p).stream());
-    return Stream.concat(found, alone)
-        .max(Comparator.comparingDouble(e -> Math.abs(e.mean())));
+    return Stream.concat(found, alone).max(Comparator.comparingDouble(e -> Math.abs(e.mean())));
   }
 
   private Importance fromGroup(Dimension dimension, int index, boolean isKept) {
     Estimate group = screens.dropped().get(index);
     return group == null
         ? Importance.of(
-            dimension,
-            new Estimate(0, Double.POSITIVE_INFINITY),
-            Importance.Evidence.NONE,
-            isKept)
+            dimension, new Estimate(0, Double.POSITIVE_INFINITY), Importance.Evidence.NONE, isKept)
         : Importance.of(dimension, group, Importance.Evidence.GROUP, isKept);
   }
 }

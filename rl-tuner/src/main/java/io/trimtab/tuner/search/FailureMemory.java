@@ -3,20 +3,20 @@ package io.trimtab.tuner.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Remembers which configurations broke the command, and works out which value is to blame.
  *
  * <p>The rule assumes that single values break things. A value seen in a configuration that worked
- * is cleared. When a failed configuration has exactly one value left that is not cleared, that value
- * is to blame and is avoided everywhere; so is a value that never worked and was there in {@value
- * #REPEATS} failures. A failure with all its values cleared (two that do not get along) is remembered
- * as the exact configuration only. Not thread-safe.
+ * is cleared. Every failure spreads one unit of blame evenly over its values that are not cleared;
+ * a value whose blame adds up to one is avoided everywhere. So a failure with one suspect convicts
+ * at once, and failures with many suspects only when they repeat. A failure with all its values
+ * cleared (two that do not get along) is remembered as the exact configuration only. Not
+ * thread-safe.
  */
 public final class FailureMemory {
-  private static final int REPEATS = 3;
+  private static final double ENOUGH_BLAME = 1 - 1e-9;
 
   /** A dimension's index and a level of it, never its baseline. */
   private record Setting(int dimension, int level) {}
@@ -63,23 +63,13 @@ public final class FailureMemory {
     if (cleared.contains(setting)) {
       return false;
     }
-    int together = 0;
+    double blame = 0;
     for (Point point : failed) {
-      if (point.level(setting.dimension()) == setting.level()
-          && point.isChanged(setting.dimension())) {
-        together++;
-        if (onlySuspect(point).filter(setting::equals).isPresent()) {
-          return true;
-        }
+      if (settings(point).contains(setting)) {
+        blame += 1.0 / settings(point).stream().filter(s -> !cleared.contains(s)).count();
       }
     }
-    return together >= REPEATS;
-  }
-
-  private Optional<Setting> onlySuspect(Point point) {
-    List<Setting> suspects =
-        settings(point).stream().filter(s -> !cleared.contains(s)).limit(2).toList();
-    return suspects.size() == 1 ? Optional.of(suspects.get(0)) : Optional.empty();
+    return blame >= ENOUGH_BLAME;
   }
 
   private List<Setting> settings(Point point) {

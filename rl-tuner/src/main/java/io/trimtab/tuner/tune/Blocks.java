@@ -93,8 +93,7 @@ final class Blocks {
         }
       }
     }
-    return new Whole(
-        Block.inRunOrder(readings[0], readings[1], readings[2], readings[3], first));
+    return new Whole(Block.inRunOrder(readings[0], readings[1], readings[2], readings[3], first));
   }
 
   private double pair(double first, double second, boolean candidateCameFirst) {
