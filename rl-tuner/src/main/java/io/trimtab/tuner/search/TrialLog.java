@@ -12,13 +12,16 @@ final class TrialLog {
   private final Map<Point, Entry> measured = new LinkedHashMap<>();
   private final SearchSpace space;
   private final FailureMemory failures;
+  private int size;
 
   TrialLog(SearchSpace space) {
     this.space = space;
     this.failures = new FailureMemory(space);
   }
 
+  /** Adds an outcome. */
   void add(Point point, Outcome outcome) {
+    size++;
     if (outcome instanceof Outcome.Measured m) {
       Estimate estimate = new Estimate(m.logRatio(), m.standardError());
       measured.merge(
@@ -38,6 +41,11 @@ final class TrialLog {
 
   Optional<Estimate> estimate(Point point) {
     return Optional.ofNullable(measured.get(point)).map(Entry::estimate);
+  }
+
+  /** Returns the number of outcomes added, repeats and failures included. */
+  int size() {
+    return size;
   }
 
   /** Returns how often a point was measured successfully. */

@@ -38,6 +38,9 @@ class FailureMemoryTest {
   void manySuspectsNeedRepeatedFailures() {
     memory.failed(space.point(Map.of("a", "1", "b", "1")));
     memory.failed(space.point(Map.of("a", "1", "c", "2")));
+    assertTrue(memory.blamed().isEmpty());
+    memory.failed(space.point(Map.of("a", "1", "b", "1")));
+    memory.failed(space.point(Map.of("a", "1", "c", "1")));
     assertEquals(List.of("a=1"), memory.blamed());
   }
 
