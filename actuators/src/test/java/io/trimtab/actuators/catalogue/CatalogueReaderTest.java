@@ -96,7 +96,7 @@ final class CatalogueReaderTest {
       entry.successor().ifPresent(name -> assertTrue(names.contains(name), name));
       for (String disturbed : entry.disturbs()) {
         assertTrue(
-            names.stream().anyMatch(n -> Names.glob(disturbed).matcher(n).matches()), disturbed);
+            names.stream().anyMatch(name -> Names.matches(disturbed, name)), disturbed);
       }
     }
   }

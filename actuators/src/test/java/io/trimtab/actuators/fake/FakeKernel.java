@@ -51,6 +51,15 @@ public class FakeKernel implements KernelFiles {
     return this;
   }
 
+  /** Refuses every value, which nobody can tell before writing one. */
+  public FakeKernel refuses(String path, FileError error) {
+    return answers(
+        path,
+        value -> {
+          throw new KernelFileException(path, error, "refused");
+        });
+  }
+
   /** What the kernel makes of a value that is written to a file. */
   public synchronized FakeKernel answers(String path, UnaryOperator<String> answer) {
     answers.put(path, answer);
@@ -198,6 +207,8 @@ public class FakeKernel implements KernelFiles {
         contents.put(queue + "iosched/read_expire", "500\n");
         contents.put(queue + "iosched/write_expire", "5000\n");
         contents.put(queue + "iosched/fifo_batch", "16\n");
+        contents.put(queue + "iosched/front_merges", "1\n");
+        contents.put(queue + "iosched/writes_starved", "2\n");
       }
       contents.put(queue + "nr_requests", value.equals("none") ? "128\n" : "256\n");
     } else if (QUEUE_LIMITS.contains(name)) {
