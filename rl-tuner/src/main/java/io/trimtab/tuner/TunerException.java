@@ -1,5 +1,7 @@
 package io.trimtab.tuner;
 
+import java.util.Objects;
+
 /**
  * Root of everything that tuning throws on purpose.
  *
@@ -51,5 +53,11 @@ public class TunerException extends RuntimeException {
   /** Returns an exception for what this machine or user cannot do. */
   public static TunerException unavailable(String message) {
     return new TunerException(Kind.UNAVAILABLE, message);
+  }
+
+  /** Unlike other exceptions, this one always has a message. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

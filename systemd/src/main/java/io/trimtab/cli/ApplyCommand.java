@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "apply",
     mixinStandardHelpOptions = true,
-    description = "Apply a configuration file, all of it or nothing, so that it can be rolled back.",
+    description =
+        "Apply a configuration file, all of it or nothing, so that it can be rolled back.",
     footer = {"", "Example:", "  sudo trimtab apply database.toml --dry-run"})
 final class ApplyCommand implements Callable<Integer> {
   @Mixin private HostOptions host;

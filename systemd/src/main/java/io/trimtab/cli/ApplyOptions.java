@@ -11,7 +11,8 @@ final class ApplyOptions {
       names = "--for",
       paramLabel = "TIME",
       converter = Durations.class,
-      description = "Wait that long (90s, 10m, 1h), then put everything back; Ctrl-C ends it early.")
+      description =
+          "Wait that long (90s, 10m, 1h), then put everything back; Ctrl-C ends it early.")
   private @Nullable Duration lease;
 
   @Option(names = "--dry-run", description = "Check everything and say what would be written.")

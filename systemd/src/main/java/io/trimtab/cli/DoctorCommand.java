@@ -56,8 +56,7 @@ final class DoctorCommand implements Runnable {
     Map<String, String> obstacles = new TreeMap<>();
     for (Tunable tunable : catalogue.all()) {
       if (tunable.availability() instanceof Unavailable no) {
-        obstacles.merge(
-            no.reason().word(), tunable.name(), (names, name) -> names + ", " + name);
+        obstacles.merge(no.reason().word(), tunable.name(), (names, name) -> names + ", " + name);
       }
     }
     if (!obstacles.isEmpty()) {
@@ -99,7 +98,8 @@ final class DoctorCommand implements Runnable {
             : Finding.ok("journal", file + ", " + active.size() + " active transactions");
       }
     } catch (ActuatorException e) {
-      return Finding.missing("journal", e.getMessage(), "run trimtab with sudo, or use --state DIR");
+      return Finding.missing(
+          "journal", e.getMessage(), "run trimtab with sudo, or use --state DIR");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.trimtab.cli;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.tuner.TunerException;
 
 /** The program's exit codes. */
 final class ExitCode {
@@ -18,6 +19,14 @@ final class ExitCode {
   private ExitCode() {}
 
   static int of(ActuatorException.Kind kind) {
+    return switch (kind) {
+      case FAILED -> FAILED;
+      case INVALID -> USAGE;
+      case UNAVAILABLE -> UNAVAILABLE;
+    };
+  }
+
+  static int of(TunerException.Kind kind) {
     return switch (kind) {
       case FAILED -> FAILED;
       case INVALID -> USAGE;

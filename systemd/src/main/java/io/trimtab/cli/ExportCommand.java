@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
     description =
         "Print what Trimtab keeps here, or the values that match GLOB, for use after a reboot.",
     footer = {
-      "", "Example:", "  sudo trimtab export --sysctl-d | sudo tee /etc/sysctl.d/60-trimtab.conf"
+      "",
+      "Example:",
+      "  sudo trimtab export --sysctl-d | sudo tee /etc/sysctl.d/60-trimtab.conf"
     })
 final class ExportCommand implements Callable<Integer> {
   @Mixin private HostOptions host;

@@ -1,6 +1,7 @@
 package io.trimtab.cli;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.tuner.TunerException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,6 +24,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       trace(e, parsed, err);
       return ExitCode.of(known.kind());
     }
+    if (e instanceof TunerException known) {
+      err.println("trimtab: " + known.getMessage());
+      trace(e, parsed, err);
+      return ExitCode.of(known.kind());
+    }
     err.println("trimtab: this is a bug in Trimtab, please report it: " + e);
     e.printStackTrace(err);
     return ExitCode.FAILED;
@@ -32,7 +38,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("trimtab: " + firstLine(e.getMessage()));
+    err.println("trimtab: " + firstLine(String.valueOf(e.getMessage())));
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }

@@ -84,8 +84,7 @@ final class HistoryCommand implements Runnable {
     object.addProperty("state", transaction.state().word());
     object.addProperty("command", transaction.command());
     object.addProperty("pid", transaction.writer().pid());
-    object.addProperty(
-        "lease_end", transaction.leaseEnd().map(Object::toString).orElse(null));
+    object.addProperty("lease_end", transaction.leaseEnd().map(Object::toString).orElse(null));
     JsonArray changes = new JsonArray();
     for (JournalEntry entry : transaction.entries()) {
       JsonObject change = new JsonObject();

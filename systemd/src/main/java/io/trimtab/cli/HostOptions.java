@@ -67,8 +67,7 @@ final class HostOptions {
   Actuator openActuator(String holder) {
     KernelFiles files = files();
     Actuator actuator =
-        Actuator.open(
-            files, Catalogue.probe(files), paths(), holder, Clock.systemUTC(), steps());
+        Actuator.open(files, Catalogue.probe(files), paths(), holder, Clock.systemUTC(), steps());
     try {
       List<Outcome> recovered = actuator.recover();
       if (!recovered.isEmpty()) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       "  sudo trimtab tune -- make -j8       tune for one command"
     },
     subcommands = {
+      DemoCommand.class,
+      TuneCommand.class,
       TunablesCommand.class,
       SetCommand.class,
       ApplyCommand.class,

@@ -67,7 +67,8 @@ final class TunablesCommand implements Runnable {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Show one tunable: what it does, its range, and why it can or cannot be turned.",
+      description =
+          "Show one tunable: what it does, its range, and why it can or cannot be turned.",
       footer = {"", "Example:", "  trimtab tunables show vm.swappiness"})
   void show(
       @Mixin HostOptions where,

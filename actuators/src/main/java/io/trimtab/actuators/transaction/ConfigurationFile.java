@@ -43,8 +43,7 @@ public final class ConfigurationFile {
       }
       return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
     } catch (java.nio.file.NoSuchFileException e) {
-      throw new ActuatorException(
-          ActuatorException.Kind.INVALID, file + ": no such file", e);
+      throw new ActuatorException(ActuatorException.Kind.INVALID, file + ": no such file", e);
     } catch (IOException e) {
       throw new ActuatorException(
           ActuatorException.Kind.INVALID, file + ": cannot be read: " + e.getMessage(), e);
@@ -121,7 +120,8 @@ public final class ConfigurationFile {
     }
   }
 
-  private static String at(String source, @org.jspecify.annotations.Nullable TomlPosition position) {
+  private static String at(
+      String source, @org.jspecify.annotations.Nullable TomlPosition position) {
     return position == null
         ? source + ": "
         : source + ":" + position.line() + ":" + position.column() + ": ";

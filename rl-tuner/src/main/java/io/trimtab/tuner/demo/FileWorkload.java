@@ -27,6 +27,8 @@ public final class FileWorkload {
   private FileWorkload() {}
 
   /**
+   * Runs the workload.
+   *
    * @param arguments {@code random|sequential FILE SECONDS}
    */
   public static void main(String[] arguments) throws IOException {

@@ -14,8 +14,8 @@ package io.trimtab.tuner.measure;
  * <pre>M = sqrt(v) ((1 + u) / (1 + v u))^(n/2),  v = 1/(1 + n g),  u = n (mean - m)² / ((n-1) s²)
  * </pre>
  *
- * and by Ville's inequality M reaches 1/alpha with chance at most alpha under the truth. Solving M =
- * 1/alpha with c = (alpha sqrt(v))^(2/n) gives u = (1 - c)/(c - v) when c &gt; v, and no finite
+ * and by Ville's inequality M reaches 1/alpha with chance at most alpha under the truth. Solving M
+ * = 1/alpha with c = (alpha sqrt(v))^(2/n) gives u = (1 - c)/(c - v) when c &gt; v, and no finite
  * interval otherwise (the first two blocks at alpha = 0.05). This variant was chosen because it
  * needs no bound on the readings, no guess of the noise, and is finite from the third block on.
  *
@@ -109,15 +109,28 @@ public final class ConfidenceSequence {
    * @param level error rate in (0, 1)
    */
   public Interval interval(double level) {
-    if (n < 2) {
-      return Interval.EVERYTHING;
+    double reach = reach(n, level);
+    return Double.isInfinite(reach)
+        ? Interval.EVERYTHING
+        : Interval.around(mean, standardDeviation() * reach);
+  }
+
+  /**
+   * Returns the half-width of the interval after some blocks, in standard deviations of one block.
+   *
+   * @param blocks number of blocks, at least 0
+   * @param level error rate in (0, 1)
+   */
+  static double reach(int blocks, double level) {
+    if (blocks < 2) {
+      return Double.POSITIVE_INFINITY;
     }
-    double v = 1 / (1 + n * G);
-    double c = Math.pow(level * Math.sqrt(v), 2.0 / n);
+    double v = 1 / (1 + blocks * G);
+    double c = Math.pow(level * Math.sqrt(v), 2.0 / blocks);
     if (c <= v) {
-      return Interval.EVERYTHING;
+      return Double.POSITIVE_INFINITY;
     }
     double u = (1 - c) / (c - v);
-    return Interval.around(mean, standardDeviation() * Math.sqrt((n - 1) * u / n));
+    return Math.sqrt((blocks - 1) * u / blocks);
   }
 }

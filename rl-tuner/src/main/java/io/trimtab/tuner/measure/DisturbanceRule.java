@@ -59,8 +59,7 @@ public final class DisturbanceRule {
   /** Returns the spread above which the next block would be flagged. */
   private double limit() {
     double[] values = spreads.stream().mapToDouble(Double::doubleValue).toArray();
-    double typical =
-        RobustStatistics.median(values) + MADS * RobustStatistics.scaledMad(values);
+    double typical = RobustStatistics.median(values) + MADS * RobustStatistics.scaledMad(values);
     return Math.max(floor, typical);
   }
 }

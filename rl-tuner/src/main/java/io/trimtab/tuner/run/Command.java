@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param cold files whose clean pages are dropped from the page cache before every run
  */
 public record Command(
-    List<String> arguments,
-    Optional<String> user,
-    Optional<MemoryCgroup> cgroup,
-    List<Path> cold) {
+    List<String> arguments, Optional<String> user, Optional<MemoryCgroup> cgroup, List<Path> cold) {
   public Command {
     arguments = List.copyOf(arguments);
     cold = List.copyOf(cold);

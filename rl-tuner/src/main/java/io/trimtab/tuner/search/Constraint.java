@@ -8,8 +8,8 @@ import java.util.function.Predicate;
  * dirty limits is set".
  *
  * @param description the condition in words, for messages
- * @param dimensions names of the dimensions involved, in the order in which they give way: to mend a
- *     broken constraint the first goes back to its baseline, then the second, …
+ * @param dimensions names of the dimensions involved, in the order in which they give way: to mend
+ *     a broken constraint the first goes back to its baseline, then the second, …
  * @param holds the condition; true for the baseline
  */
 public record Constraint(String description, List<String> dimensions, Predicate<Point> holds) {

@@ -10,14 +10,12 @@ import java.util.stream.Stream;
 final class Effects {
   private final SearchSpace space;
   private final TrialLog log;
-  private final Optimizer.Screens screens;
-  private final List<Integer> kept;
+  private final Screens screens;
 
-  Effects(SearchSpace space, TrialLog log, Optimizer.Screens screens, List<Integer> kept) {
+  Effects(SearchSpace space, TrialLog log, Screens screens) {
     this.space = space;
     this.log = log;
     this.screens = screens;
-    this.kept = kept;
   }
 
   /** Returns one entry per dimension, largest effect first, evidence by itself before groups. */
@@ -26,14 +24,14 @@ final class Effects {
         .mapToObj(this::importance)
         .sorted(
             Comparator.comparing((Importance i) -> i.evidence())
-                .thenComparing(Comparator.comparingDouble(
-                    (Importance i) -> Math.abs(i.effect())).reversed()))
+                .thenComparing(
+                    Comparator.comparingDouble((Importance i) -> Math.abs(i.effect())).reversed()))
         .toList();
   }
 
   private Importance importance(int index) {
     Dimension dimension = space.dimensions().get(index);
-    boolean isKept = kept.contains(index);
+    boolean isKept = screens.kept().contains(index);
     return largestSingle(index)
         .map(e -> Importance.of(dimension, e, Importance.Evidence.SINGLE, isKept))
         .orElseGet(() -> fromGroup(dimension, index, isKept));
@@ -49,18 +47,14 @@ final class Effects {
         log.points().stream()
             .filter(p -> p.isChanged(index) && p.changeCount() == 1)
             .flatMap(p -> log.estimate(p).stream());
-    return Stream.concat(found, alone)
-        .max(Comparator.comparingDouble(e -> Math.abs(e.mean())));
+    return Stream.concat(found, alone).max(Comparator.comparingDouble(e -> Math.abs(e.mean())));
   }
 
   private Importance fromGroup(Dimension dimension, int index, boolean isKept) {
     Estimate group = screens.dropped().get(index);
     return group == null
         ? Importance.of(
-            dimension,
-            new Estimate(0, Double.POSITIVE_INFINITY),
-            Importance.Evidence.NONE,
-            isKept)
+            dimension, new Estimate(0, Double.POSITIVE_INFINITY), Importance.Evidence.NONE, isKept)
         : Importance.of(dimension, group, Importance.Evidence.GROUP, isKept);
   }
 }

@@ -30,6 +30,11 @@ record Estimate(double mean, double error) {
     return mean > threshold();
   }
 
+  /** Returns whether the effect is so far beyond noise that a second look would be wasted. */
+  boolean isClear() {
+    return Math.abs(mean) > 2 * threshold();
+  }
+
   private double threshold() {
     return Math.max(SMALLEST, Z * error);
   }

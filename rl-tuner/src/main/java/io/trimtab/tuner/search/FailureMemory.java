@@ -3,20 +3,20 @@ package io.trimtab.tuner.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Remembers which configurations broke the command, and works out which value is to blame.
  *
  * <p>The rule assumes that single values break things. A value seen in a configuration that worked
- * is cleared. When a failed configuration has exactly one value left that is not cleared, that value
- * is to blame and is avoided everywhere; so is a value that never worked and was there in {@value
- * #REPEATS} failures. A failure with all its values cleared (two that do not get along) is remembered
- * as the exact configuration only. Not thread-safe.
+ * is cleared. A failure with one value that is not cleared convicts it, which also explains all
+ * other failures with that value. Every unexplained failure spreads one unit of blame evenly over
+ * its values that are not cleared; a value whose blame adds up to two is avoided as well, so many
+ * suspects need repeated failures. A failure with all its values cleared (two that do not get
+ * along) is remembered as the exact configuration only. Not thread-safe.
  */
 public final class FailureMemory {
-  private static final int REPEATS = 3;
+  private static final double ENOUGH_BLAME = 2 - 1e-9;
 
   /** A dimension's index and a level of it, never its baseline. */
   private record Setting(int dimension, int level) {}
@@ -63,23 +63,31 @@ public final class FailureMemory {
     if (cleared.contains(setting)) {
       return false;
     }
-    int together = 0;
+    Set<Setting> convicted = convicted();
+    double blame = 0;
     for (Point point : failed) {
-      if (point.level(setting.dimension()) == setting.level()
-          && point.isChanged(setting.dimension())) {
-        together++;
-        if (onlySuspect(point).filter(setting::equals).isPresent()) {
-          return true;
-        }
+      List<Setting> settings = settings(point);
+      if (settings.contains(setting) && settings.stream().noneMatch(convicted::contains)) {
+        blame += 1.0 / suspects(point).size();
       }
     }
-    return together >= REPEATS;
+    return convicted.contains(setting) || blame >= ENOUGH_BLAME;
   }
 
-  private Optional<Setting> onlySuspect(Point point) {
-    List<Setting> suspects =
-        settings(point).stream().filter(s -> !cleared.contains(s)).limit(2).toList();
-    return suspects.size() == 1 ? Optional.of(suspects.get(0)) : Optional.empty();
+  /** The values that are the only suspect of some failure. */
+  private Set<Setting> convicted() {
+    Set<Setting> convicted = new HashSet<>();
+    for (Point point : failed) {
+      List<Setting> suspects = suspects(point);
+      if (suspects.size() == 1) {
+        convicted.add(suspects.get(0));
+      }
+    }
+    return convicted;
+  }
+
+  private List<Setting> suspects(Point point) {
+    return settings(point).stream().filter(s -> !cleared.contains(s)).toList();
   }
 
   private List<Setting> settings(Point point) {

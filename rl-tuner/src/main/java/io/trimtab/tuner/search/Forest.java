@@ -13,13 +13,13 @@ import smile.math.MathEx;
 import smile.regression.RegressionTree;
 
 /**
- * A random forest for regression with mean and variance over its trees (Breiman 2001; as a surrogate
- * Hutter et al., "Sequential model-based optimization for general algorithm configuration" (SMAC),
- * 2011).
+ * A random forest for regression with mean and variance over its trees (Breiman 2001; as a
+ * surrogate Hutter et al., "Sequential model-based optimization for general algorithm
+ * configuration" (SMAC), 2011).
  *
- * <p>The trees are Smile's; the bagging is done here, because Smile's own forest trains on the common
- * thread pool, and the other cores belong to the workload being measured. Trees see five sixths of
- * the features at each split, as in SMAC, and grow to single trials: there are few.
+ * <p>The trees are Smile's; the bagging is done here, because Smile's own forest trains on the
+ * common thread pool, and the other cores belong to the workload being measured. Trees see five
+ * sixths of the features at each split, as in SMAC, and grow to single trials: there are few.
  *
  * <p>Deterministic for one seed. Fitting reseeds Smile's generator of the calling thread.
  */
@@ -52,8 +52,7 @@ final class Forest {
   static Forest fit(double[][] rows, double[] targets, long seed) {
     int n = rows.length;
     int width = rows[0].length;
-    String[] names =
-        IntStream.range(0, width).mapToObj(i -> "x" + i).toArray(String[]::new);
+    String[] names = IntStream.range(0, width).mapToObj(i -> "x" + i).toArray(String[]::new);
     DataFrame frame = DataFrame.of(rows, names);
     StructField response = new StructField("y", DataTypes.DoubleType);
     int[][] order = CART.order(frame);
@@ -67,8 +66,15 @@ final class Forest {
       MathEx.setSeed(random.nextLong());
       trees[t] =
           new RegressionTree(
-              frame, Loss.ls(targets), response, MAX_DEPTH, MAX_LEAVES, LEAF_SIZE, features,
-              samples.clone(), order);
+              frame,
+              Loss.ls(targets),
+              response,
+              MAX_DEPTH,
+              MAX_LEAVES,
+              LEAF_SIZE,
+              features,
+              samples.clone(),
+              order);
       for (int i = 0; i < n; i++) {
         if (samples[i] == 0) {
           sums[i] += trees[t].predict(frame.get(i));

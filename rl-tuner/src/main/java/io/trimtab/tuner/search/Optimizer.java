@@ -1,59 +1,42 @@
 package io.trimtab.tuner.search;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Searches a space for a better configuration in a given number of trials.
  *
- * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and tells
- * the outcome, until there is no further proposal. Then it validates the {@link #incumbents} on fresh
- * blocks; nothing that this class estimates is a verdict.
+ * <p>The caller measures: it asks for a proposal, measures that point against the baseline, and
+ * tells the outcome, until there is no further proposal. Then it validates the {@link #incumbents}
+ * on fresh blocks; nothing that this class estimates is a verdict.
  *
  * <ol>
  *   <li>{@link Screening}: which dimensions move the objective (at most two fifths of the trials).
  *   <li>A look inside each of them: special values and the middle of the widest gaps.
  *   <li>{@link Surrogate} proposals by expected improvement, with neighbours of the best point, and
- *       every fourth a random draw over all dimensions. A random draw that gains is taken apart by a
- *       {@link Bifurcation} of its own.
+ *       every fourth a random draw over all dimensions, every second as long as the best is in
+ *       doubt. A random draw that gains is taken apart by a {@link Bifurcation} of its own.
  *   <li>The best few once more.
  * </ol>
  *
- * If screening shows nothing, a few random draws are the last attempt, and the search ends early.
- * Deterministic for one seed and the same outcomes. Not thread-safe.
+ * Screening goes on with what it left open when the surrogate promises too little. If it shows
+ * nothing at all, some random draws are the last attempt, and the search ends early. Deterministic
+ * for one seed and the same outcomes. Not thread-safe.
  */
 public final class Optimizer {
   private static final double SCREENING_SHARE = 0.4;
-  private static final int CYCLE = 4;
-  private static final int SWEPT_DIMENSIONS = 4;
+  private static final double CONFIRMING_SHARE = 0.15;
   private static final int LEAST_FOR_FOLLOW_UP = 5;
-
-  private static final Consumer<Outcome> IGNORE = outcome -> {};
 
   private final SearchSpace space;
   private final int trials;
-  private final double noise;
   private final TrialLog log;
-  private final SplittableRandom random;
-  private final Screening screening;
   private final int screeningBudget;
-  private final Proposer proposer;
-  private final List<Bifurcation> followUps = new ArrayList<>();
-  private Consumer<Outcome> receiver = IGNORE;
+  private final Screens screens;
+  private final Explorer explorer;
   private Optional<Proposal> pending = Optional.empty();
   private int used;
-  private int cycle;
-  private int sweeps;
   private int nullDraws;
 
   /**
@@ -71,12 +54,13 @@ public final class Optimizer {
     }
     this.space = space;
     this.trials = trials;
-    this.noise = noise;
     this.log = new TrialLog(space);
-    this.random = new SplittableRandom(seed);
     this.screeningBudget = Math.max(2, (int) (SCREENING_SHARE * trials));
-    this.screening = new Screening(space, screeningBudget, random.split());
-    this.proposer = new Proposer(space, log, random.split());
+    this.screens = new Screens(space, log, noise, screeningBudget);
+    SplittableRandom random = new SplittableRandom(seed);
+    Proposer proposer = new Proposer(space, log, random.split());
+    this.explorer =
+        new Explorer(space, log, screens, noise, Math.max(1, trials / 5), random, proposer);
   }
 
   /**
@@ -104,9 +88,11 @@ public final class Optimizer {
     pending = Optional.empty();
     used++;
     log.add(point, outcome);
-    receiver.accept(outcome);
-    if (proposal.reason() == Reason.RANDOM && outcome instanceof Outcome.Measured m) {
-      follow(point, new Estimate(m.logRatio(), m.standardError()));
+    screens.observe(outcome);
+    if (proposal.reason() == Reason.RANDOM
+        && trials - used >= LEAST_FOR_FOLLOW_UP
+        && outcome instanceof Outcome.Measured m) {
+      screens.follow(point, new Estimate(m.logRatio(), m.standardError()), explorer.origin());
     }
   }
 
@@ -117,17 +103,17 @@ public final class Optimizer {
    * @param count most points to return
    */
   public List<Incumbent> incumbents(int count) {
-    return ranking().top(count, modelled());
+    return explorer.ranking().top(count, screens.modelled());
   }
 
   /** Returns every dimension's effect, largest first. */
   public List<Importance> importance() {
-    return new Effects(space, log, screens(), kept()).ordered();
+    return new Effects(space, log, screens).ordered();
   }
 
   /** Returns the names of the dimensions found to move the objective, most first. */
   public List<String> keptDimensions() {
-    return kept().stream().map(i -> space.dimensions().get(i).name()).toList();
+    return screens.kept().stream().map(i -> space.dimensions().get(i).name()).toList();
   }
 
   /** Returns which values broke the command. */
@@ -142,164 +128,32 @@ public final class Optimizer {
 
   private Optional<Proposal> choose() {
     if (used < screeningBudget) {
-      Optional<Proposal> proposal = fresh(screening::next, screening::observe);
+      Optional<Proposal> proposal = screens.screen();
       if (proposal.isPresent()) {
         return proposal;
       }
     }
-    for (Bifurcation followUp : followUps) {
-      Optional<Proposal> proposal = fresh(followUp::next, followUp::observe);
-      if (proposal.isPresent()) {
-        return proposal;
-      }
-    }
-    receiver = IGNORE;
-    if (kept().isEmpty()) {
+    return screens.followUp().or(this::afterScreening);
+  }
+
+  private Optional<Proposal> afterScreening() {
+    if (screens.kept().isEmpty()) {
       return nullDraw();
     }
-    if (trials - used <= Math.max(1, trials / 10)) {
-      return confirm();
-    }
-    return sweep().or(this::model).or(this::confirm);
+    return trials - used <= Math.max(1, (int) (CONFIRMING_SHARE * trials))
+        ? explorer.confirm()
+        : explorer.explore();
   }
 
-  /** Asks a screen until it wants something that is neither known nor expected to fail. */
-  private Optional<Proposal> fresh(
-      Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
-    receiver = observer;
-    while (true) {
-      Optional<Proposal> proposal = next.get();
-      if (proposal.isEmpty()) {
-        return proposal;
-      }
-      Optional<Outcome> known = known(proposal.orElseThrow().point());
-      if (known.isEmpty()) {
-        return proposal;
-      }
-      observer.accept(known.orElseThrow());
-    }
-  }
-
-  private Optional<Outcome> known(Point point) {
-    if (point.equals(space.baseline())) {
-      return Optional.of(new Outcome.Measured(0, noise / 10));
-    }
-    if (log.failures().avoids(point)) {
-      return Optional.of(new Outcome.Failed("broke the command before"));
-    }
-    return log.estimate(point).map(e -> new Outcome.Measured(e.mean(), e.error()));
-  }
-
-  private void follow(Point point, Estimate reading) {
-    Point anchor = anchor(point);
-    Estimate anchored = log.estimate(anchor).orElse(Estimate.ZERO);
-    if (reading.minus(anchored).isGain() && trials - used >= LEAST_FOR_FOLLOW_UP) {
-      followUps.add(new Bifurcation(space, anchor, anchored, point));
-    }
-  }
-
-  /** The best point other than this one, or the baseline. */
-  private Point anchor(Point but) {
-    return ranking().top(2, all()).stream()
-        .map(Incumbent::point)
-        .filter(p -> !p.equals(but))
-        .findFirst()
-        .orElse(space.baseline());
-  }
-
+  /** A draw while nothing is known to gain; the last of them ends the search if nothing moved. */
   private Optional<Proposal> nullDraw() {
-    if (nullDraws >= Math.max(3, trials / 5)) {
-      return Optional.empty();
+    if (nullDraws == Math.max(3, trials / 3)) {
+      Optional<Proposal> unmasking = screens.screen();
+      if (unmasking.isPresent() || screens.findings().isEmpty()) {
+        return unmasking;
+      }
     }
     nullDraws++;
-    return proposer.randomAnywhere().map(p -> new Proposal(p, Reason.RANDOM));
+    return explorer.drawFromBaseline();
   }
-
-  private Optional<Proposal> sweep() {
-    List<Integer> kept = kept();
-    int swept = Math.min(SWEPT_DIMENSIONS, kept.size());
-    int most = Math.max(1, trials / 5);
-    while (sweeps < most) {
-      int index = kept.get(sweeps % swept);
-      sweeps++;
-      Optional<Point> point = proposer.interior(best(), index);
-      if (point.isPresent()) {
-        return point.map(p -> new Proposal(p, Reason.SCREEN_SINGLE));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Proposal> model() {
-    int step = cycle++ % CYCLE;
-    List<Integer> kept = kept();
-    if (step == CYCLE - 1) {
-      boolean around = cycle / CYCLE % 2 == 1;
-      Optional<Point> point =
-          around ? proposer.randomAround(best(), kept) : proposer.randomAnywhere();
-      return point.or(proposer::randomAnywhere).map(p -> new Proposal(p, Reason.RANDOM));
-    }
-    if (log.points().size() < 2) {
-      return proposer.randomAnywhere().map(p -> new Proposal(p, Reason.RANDOM));
-    }
-    Surrogate surrogate = new Surrogate(space, kept, log, random.nextLong());
-    if (step == CYCLE - 2) {
-      Optional<Point> point =
-          proposer
-              .simplified(best(), kept)
-              .or(() -> proposer.bestNeighbour(surrogate, kept, best()));
-      if (point.isPresent()) {
-        return point.map(p -> new Proposal(p, Reason.NEIGHBOUR));
-      }
-    }
-    List<Point> best = ranking().top(3, kept).stream().map(Incumbent::point).toList();
-    return proposer
-        .mostPromising(surrogate, kept, best)
-        .map(p -> new Proposal(p, Reason.SURROGATE));
-  }
-
-  private Optional<Proposal> confirm() {
-    return ranking().top(3, modelled()).stream()
-        .min(Comparator.comparingInt(Incumbent::measurements))
-        .map(i -> new Proposal(i.point(), Reason.CONFIRM));
-  }
-
-  private Point best() {
-    return ranking().best().map(Incumbent::point).orElse(space.baseline());
-  }
-
-  private Ranking ranking() {
-    return new Ranking(space, modelled(), log, noise, used);
-  }
-
-  /** The dimensions that the forest looks at: the kept ones, or all when none is. */
-  private List<Integer> modelled() {
-    List<Integer> kept = kept();
-    return kept.isEmpty() ? all() : kept;
-  }
-
-  private List<Integer> kept() {
-    Set<Integer> kept = new LinkedHashSet<>(screening.kept());
-    for (Bifurcation followUp : followUps) {
-      followUp.findings().forEach(f -> kept.add(f.dimension()));
-    }
-    return List.copyOf(kept);
-  }
-
-  private List<Integer> all() {
-    return IntStream.range(0, space.size()).boxed().toList();
-  }
-
-  private Screens screens() {
-    List<Bifurcation.Finding> findings = new ArrayList<>(screening.findings());
-    Map<Integer, Estimate> dropped = new HashMap<>(screening.dropped());
-    for (Bifurcation followUp : followUps) {
-      findings.addAll(followUp.findings());
-      followUp.dropped().forEach(dropped::putIfAbsent);
-    }
-    return new Screens(findings, dropped);
-  }
-
-  /** What all screens found together. */
-  record Screens(List<Bifurcation.Finding> findings, Map<Integer, Estimate> dropped) {}
 }

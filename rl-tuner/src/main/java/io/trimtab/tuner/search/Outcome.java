@@ -15,8 +15,7 @@ public sealed interface Outcome {
      * @throws IllegalArgumentException if one is not finite or the error is not positive
      */
     public Measured {
-      if (!Double.isFinite(logRatio) || !(standardError > 0)
-          || Double.isInfinite(standardError)) {
+      if (!Double.isFinite(logRatio) || !(standardError > 0) || Double.isInfinite(standardError)) {
         throw new IllegalArgumentException(
             "not a measurement: " + logRatio + " +- " + standardError);
       }

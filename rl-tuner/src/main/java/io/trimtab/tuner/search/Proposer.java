@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Makes candidate points and picks among them; every point returned is valid, new, and not expected
@@ -17,24 +17,29 @@ final class Proposer {
   private static final int DRAWS = 200;
   private static final int ATTEMPTS = 50;
   private static final int BEST_FEW = 3;
+  private static final int STRATA = 10;
 
   private final SearchSpace space;
   private final TrialLog log;
   private final RandomGenerator random;
+  private final Strata strata;
   private final List<Integer> all;
 
   Proposer(SearchSpace space, TrialLog log, RandomGenerator random) {
     this.space = space;
     this.log = log;
     this.random = random;
+    this.strata = new Strata(space, STRATA, random);
     this.all = IntStream.range(0, space.size()).boxed().toList();
   }
 
   /**
    * Returns the candidate of largest expected improvement: random draws over some dimensions, and
-   * exchanges of one level from the best few points.
+   * exchanges of one level from the best few points. Empty when none promises at least as much as
+   * asked for.
    */
-  Optional<Point> mostPromising(Surrogate surrogate, List<Integer> varied, List<Point> best) {
+  Optional<Point> mostPromising(
+      Surrogate surrogate, List<Integer> varied, List<Point> best, double least) {
     Point anchor = best.isEmpty() ? space.baseline() : best.get(0);
     Set<Point> candidates = new LinkedHashSet<>();
     for (Point point : best.subList(0, Math.min(BEST_FEW, best.size()))) {
@@ -46,16 +51,20 @@ final class Proposer {
     }
     return candidates.stream()
         .filter(log::isWorthTrying)
-        .max(Comparator.comparingDouble(surrogate::expectedImprovement));
+        .max(Comparator.comparingDouble(surrogate::expectedImprovement))
+        .filter(p -> surrogate.expectedImprovement(p) >= least);
   }
 
-  /** Returns the neighbour of a point that is predicted best, optimism included. */
+  /**
+   * Returns the neighbour of a point that is predicted best, optimism included: one step along an
+   * ordered dimension, or another choice.
+   */
   Optional<Point> bestNeighbour(Surrogate surrogate, List<Integer> varied, Point anchor) {
     List<Point> steps = new ArrayList<>();
     for (int index : varied) {
       Dimension dimension = space.dimensions().get(index);
       for (int level = 0; level < dimension.levels().size(); level++) {
-        boolean near = Math.abs(level - anchor.level(index)) <= 2;
+        boolean near = Math.abs(level - anchor.level(index)) <= 1;
         if (level != anchor.level(index) && (near || !dimension.ordered())) {
           steps.add(space.repair(anchor.with(index, level), anchor));
         }
@@ -86,7 +95,7 @@ final class Proposer {
         simpler = simpler.with(index, space.dimensions().get(index).baselineLevel());
       }
       simpler = space.repair(simpler, point);
-      if (log.isWorthTrying(simpler) && !simpler.equals(space.baseline())) {
+      if (log.isWorthTrying(simpler)) {
         return Optional.of(simpler);
       }
     }
@@ -95,25 +104,30 @@ final class Proposer {
 
   /** Returns a random draw over all dimensions but some, which keep the anchor's levels. */
   Optional<Point> randomAround(Point anchor, List<Integer> fixed) {
-    List<Integer> varied = all.stream().filter(i -> !fixed.contains(i)).toList();
-    return draw(varied, anchor);
-  }
-
-  /** Returns a random draw over all dimensions. */
-  Optional<Point> randomAnywhere() {
-    return draw(all, space.baseline());
+    for (int i = 0; i < ATTEMPTS; i++) {
+      Point point = strata.next();
+      for (int index : fixed) {
+        point = point.with(index, anchor.level(index));
+      }
+      point = space.repair(point, anchor);
+      if (log.isWorthTrying(point)) {
+        return Optional.of(point);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
    * Returns the untried level of one dimension that is worth most as a first look: special values,
-   * then the middle of the widest gap between tried levels.
+   * then the middle of the widest gap between levels tried with the other kept dimensions where the
+   * anchor has them.
    */
-  Optional<Point> interior(Point anchor, int index) {
+  Optional<Point> interior(Point anchor, int index, List<Integer> kept) {
     Dimension dimension = space.dimensions().get(index);
     List<Integer> levels = new ArrayList<>(dimension.specials());
     Set<Integer> tried = new LinkedHashSet<>();
     for (Point point : log.points()) {
-      if (sameElsewhere(point, anchor, index)) {
+      if (kept.stream().allMatch(i -> i == index || point.level(i) == anchor.level(i))) {
         tried.add(point.level(index));
       }
     }
@@ -140,20 +154,6 @@ final class Proposer {
       }
     }
     return exchanges;
-  }
-
-  private Optional<Point> draw(List<Integer> varied, Point base) {
-    for (int i = 0; i < ATTEMPTS && !varied.isEmpty(); i++) {
-      Point point = space.random(random, varied, base);
-      if (log.isWorthTrying(point) && !point.equals(space.baseline())) {
-        return Optional.of(point);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean sameElsewhere(Point point, Point anchor, int index) {
-    return point.with(index, anchor.level(index)).equals(anchor);
   }
 
   private static int distance(int level, Set<Integer> tried) {

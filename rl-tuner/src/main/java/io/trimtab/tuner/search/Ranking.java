@@ -10,11 +10,11 @@ import java.util.Set;
 /**
  * Orders measured points by what they are likely worth rather than by what they read.
  *
- * <p>The best of many noisy readings is lucky (the winner's curse). Each reading is therefore shrunk
- * towards what the trees that did not see it predict, by as much as such predictions have proved
- * right (empirical Bayes, after Efron and Morris 1975), and points are compared by estimate less one
- * standard deviation. Of points that differ by less than noise, the one with fewer changes wins: every
- * change costs a twentieth of the noise.
+ * <p>The best of many noisy readings is lucky (the winner's curse). Each reading is therefore
+ * shrunk towards what the trees that did not see it predict, by as much as such predictions have
+ * proved right (empirical Bayes, after Efron and Morris 1975), and points are compared by estimate
+ * less one standard deviation. Of points that differ by less than noise, the one with fewer changes
+ * wins: every change costs a twentieth of the noise.
  */
 final class Ranking {
   private static final double COST_PER_CHANGE = 0.05;
@@ -30,8 +30,7 @@ final class Ranking {
    * @param noise standard deviation of one trial's log-ratio
    * @param seed for the surrogate
    */
-  Ranking(
-      SearchSpace space, List<Integer> dimensions, TrialLog log, double noise, long seed) {
+  Ranking(SearchSpace space, List<Integer> dimensions, TrialLog log, double noise, long seed) {
     this.noise = noise;
     List<Point> points = log.points();
     Optional<Surrogate> surrogate =

@@ -1,52 +1,59 @@
 package io.trimtab.tuner.search;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import java.util.TreeMap;
 
 /**
  * Finds the dimensions that move the objective, at few trials.
  *
- * <p>When the trials allow, every dimension is set alone to its low end, its high end and its special
- * values. Otherwise all dimensions go to their first probe together, then to their second, and so on,
- * each such side taken apart by {@link Bifurcation}. A side starts from the best point so far, not
- * from the baseline: once the narrowest bottleneck is gone, what it hid becomes measurable, and
- * trials run faster. If no side shows a gain, sides with each dimension's end drawn at random follow,
- * because effects of opposite sign can cancel within a side.
+ * <p>When the trials allow, every dimension is set alone to its low end, its high end and its
+ * special values. Otherwise all dimensions go to their first probe together, then to their second,
+ * and so on, each such side taken apart by {@link Bifurcation}. A side starts from the best point
+ * so far, not from the baseline: once the narrowest bottleneck is gone, what it hid becomes
+ * measurable, and trials run faster. A dimension that has shown a loss moves alone from then on,
+ * lest it hide the others. Effects of opposite sign can cancel within a side; the random draws that
+ * follow the screening are there to find those. Groups that only lose are taken apart last: it
+ * unmasks what they hide, but gains by themselves come first.
  */
 final class Screening {
-  private static final int MIXED_SIDES = 2;
   private static final int MOST_SIDES = 4;
   private static final int MOST_KEPT = 8;
   private static final int SMALL_GROUP = 4;
 
+  /** Levels to set together; or one level, to be set alone. */
+  private record Side(Map<Integer, Integer> levels) {
+    boolean isSingle() {
+      return levels.size() == 1;
+    }
+  }
+
   private final SearchSpace space;
-  private final RandomGenerator random;
   private final boolean single;
-  private final List<Point> targets = new ArrayList<>();
+  private final Deque<Side> waiting = new ArrayDeque<>();
   private final List<Bifurcation> done = new ArrayList<>();
   private final Map<Integer, Bifurcation.Finding> gains = new HashMap<>();
   private Optional<Bifurcation> current = Optional.empty();
   private Optional<Proposal> combination = Optional.empty();
+  private boolean uncombined;
   private Point base;
   private Estimate baseEffect = Estimate.ZERO;
-  private int mixed;
 
   /**
    * Creates a screening.
    *
    * @param budget trials that may be spent; decides between single and grouped screening
-   * @param random draws the mixed sides
    */
-  Screening(SearchSpace space, int budget, RandomGenerator random) {
+  Screening(SearchSpace space, int budget) {
     this.space = space;
-    this.random = random;
     this.base = space.baseline();
     int probes = space.dimensions().stream().mapToInt(d -> d.probes().size()).sum();
     this.single = probes <= budget;
@@ -63,16 +70,12 @@ final class Screening {
       if (combination.isPresent()) {
         return combination;
       }
-      Optional<Proposal> proposal = current.flatMap(Bifurcation::next);
+      Optional<Proposal> proposal = current.flatMap(side -> side.next(waiting.isEmpty()));
       if (proposal.isPresent()) {
         return proposal;
       }
-      boolean closed = current.isPresent();
       current.ifPresent(this::close);
-      if (closed && combination.isPresent()) {
-        continue;
-      }
-      if (!open()) {
+      if (combination.isEmpty() && current.isEmpty() && !open()) {
         return Optional.empty();
       }
     }
@@ -90,27 +93,31 @@ final class Screening {
   }
 
   /**
-   * Returns the dimensions worth a closer look, gains first: those with an effect by themselves, and
-   * small groups with a gain that there were no trials left to split.
+   * Returns the dimensions worth a closer look, largest gain first: those with a gain by
+   * themselves, and small groups with a gain that there were no trials left to split.
    */
   List<Integer> kept() {
     Set<Integer> kept = new LinkedHashSet<>();
-    Comparator<Bifurcation.Finding> byEffect =
-        Comparator.comparingDouble(f -> f.effect().mean());
     findings().stream()
         .filter(f -> f.effect().isGain())
-        .sorted(byEffect.reversed())
+        .sorted(Comparator.comparingDouble(f -> -f.effect().mean()))
         .forEach(f -> kept.add(f.dimension()));
     for (Bifurcation side : sides()) {
-      if (side.isUnexplainedGain()) {
-        List<Integer> group = side.openGain();
-        kept.addAll(group.isEmpty() ? side.changed() : group);
-      } else if (side.openGain().size() <= SMALL_GROUP) {
+      if (side.openGain().size() <= SMALL_GROUP) {
         kept.addAll(side.openGain());
       }
     }
-    findings().stream().sorted(byEffect).forEach(f -> kept.add(f.dimension()));
-    return kept.stream().limit(Math.max(MOST_KEPT, 1)).toList();
+    return kept.stream().limit(MOST_KEPT).toList();
+  }
+
+  /** Returns the dimensions that have shown a loss by themselves and no gain. */
+  List<Integer> losers() {
+    List<Integer> kept = kept();
+    return findings().stream()
+        .map(Bifurcation.Finding::dimension)
+        .filter(d -> !kept.contains(d))
+        .distinct()
+        .toList();
   }
 
   /** Returns the effects of single changes found, in the order found. */
@@ -130,75 +137,86 @@ final class Screening {
 
   private List<Bifurcation> sides() {
     List<Bifurcation> sides = new ArrayList<>(done);
-    current.ifPresent(sides::add);
+    current.filter(side -> !done.contains(side)).ifPresent(sides::add);
     return sides;
   }
 
   private void addSingles() {
     for (int i = 0; i < space.size(); i++) {
       for (int level : space.dimensions().get(i).probes()) {
-        targets.add(space.baseline().with(i, level));
+        waiting.add(new Side(Map.of(i, level)));
       }
     }
   }
 
   private void addSides() {
     for (int side = 0; side < MOST_SIDES; side++) {
-      Point target = space.baseline();
+      Map<Integer, Integer> levels = new TreeMap<>();
       for (int i = 0; i < space.size(); i++) {
         List<Integer> probes = space.dimensions().get(i).probes();
         if (side < probes.size()) {
-          target = target.with(i, probes.get(side));
+          levels.put(i, probes.get(side));
         }
       }
-      if (!target.equals(space.baseline())) {
-        targets.add(target);
+      if (!levels.isEmpty()) {
+        waiting.add(new Side(levels));
       }
     }
   }
 
   /** Starts the next side; returns whether there was one. */
   private boolean open() {
-    if (targets.isEmpty() && !single && gains.isEmpty() && mixed < MIXED_SIDES) {
-      mixed++;
-      targets.add(mixedSide());
+    if (waiting.isEmpty()) {
+      current =
+          done.stream()
+              .filter(side -> side.largestLoss() > 0)
+              .max(Comparator.comparingDouble(Bifurcation::largestLoss));
+      return current.isPresent();
     }
-    if (targets.isEmpty()) {
-      return false;
-    }
-    Point target = targets.remove(0);
-    for (int dimension : gains.keySet()) {
-      target = single ? target : target.with(dimension, base.level(dimension));
+    Side side = waiting.remove();
+    if (!side.isSingle()) {
+      side = withoutKnown(side);
     }
     Point from = single ? space.baseline() : base;
-    Estimate fromEffect = single ? Estimate.ZERO : baseEffect;
-    current = Optional.of(new Bifurcation(space, from, fromEffect, space.repair(target, from)));
+    Point target = from;
+    for (Map.Entry<Integer, Integer> entry : side.levels().entrySet()) {
+      target = target.with(entry.getKey(), entry.getValue());
+    }
+    Estimate effect = single ? Estimate.ZERO : baseEffect;
+    current = Optional.of(new Bifurcation(space, from, effect, space.repair(target, from)));
     return true;
   }
 
-  private Point mixedSide() {
-    Point target = space.baseline();
-    for (int i = 0; i < space.size(); i++) {
-      List<Integer> probes = space.dimensions().get(i).probes();
-      target = target.with(i, probes.get(random.nextInt(Math.min(2, probes.size()))));
+  /** Takes out dimensions with a known gain; those with a known loss are put in line alone. */
+  private Side withoutKnown(Side side) {
+    Map<Integer, Integer> levels = new TreeMap<>(side.levels());
+    levels.keySet().removeAll(gains.keySet());
+    for (int dimension : losers()) {
+      Integer level = levels.remove(dimension);
+      if (level != null) {
+        waiting.addFirst(new Side(Map.of(dimension, level)));
+      }
     }
-    return target;
+    return new Side(levels);
   }
 
   private void close(Bifurcation side) {
-    done.add(side);
-    current = Optional.empty();
-    boolean fresh = false;
+    if (!done.contains(side)) {
+      done.add(side);
+      current = side.reverse();
+    } else {
+      current = Optional.empty();
+    }
     for (Bifurcation.Finding finding : side.findings()) {
-      if (finding.effect().isGain()) {
+      Bifurcation.Finding known = gains.get(finding.dimension());
+      if (finding.effect().isGain() && !finding.equals(known)) {
         gains.merge(
-            finding.dimension(),
-            finding,
-            (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
-        fresh = true;
+            finding.dimension(), finding, (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
+        uncombined = true;
       }
     }
-    if (fresh && (!single || targets.isEmpty())) {
+    if (uncombined && (!single || waiting.isEmpty())) {
+      uncombined = false;
       Point point = base;
       for (Bifurcation.Finding gain : gains.values()) {
         point = point.with(gain.dimension(), gain.level());

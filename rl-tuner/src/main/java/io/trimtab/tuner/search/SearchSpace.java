@@ -109,8 +109,8 @@ public final class SearchSpace {
   }
 
   /**
-   * Draws levels for some dimensions; the others keep the levels of a base. Special values are drawn
-   * on purpose, with chance {@value #SPECIAL_CHANCE}. The result is valid if the base is.
+   * Draws levels for some dimensions; the others keep the levels of a base. Special values are
+   * drawn on purpose, with chance {@value #SPECIAL_CHANCE}. The result is valid if the base is.
    */
   Point random(RandomGenerator random, List<Integer> varied, Point base) {
     Point point = base;

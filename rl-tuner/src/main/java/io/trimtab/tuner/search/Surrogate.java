@@ -4,11 +4,12 @@ import java.util.List;
 import smile.stat.distribution.GaussianDistribution;
 
 /**
- * A forest over some dimensions, trained on the trials so far, and the expected improvement it sees.
+ * A forest over some dimensions, trained on the trials so far, and the expected improvement it
+ * sees.
  *
- * <p>The improvement is over the best <em>predicted</em> value of a measured point, not over the best
- * reading, which is lucky. The forest's variance is widened with the distance to the nearest trial:
- * trees are constant across a gap and cannot know that nothing was measured there.
+ * <p>The improvement is over the best <em>predicted</em> value of a measured point, not over the
+ * best reading, which is lucky. The forest's variance is widened with the distance to the nearest
+ * trial: trees are constant across a gap and cannot know that nothing was measured there.
  */
 final class Surrogate {
   /** Share of the spread of all trials that a point at distance 1 may deviate by. */
@@ -33,8 +34,7 @@ final class Surrogate {
     this.space = space;
     this.dimensions = dimensions;
     this.points = log.points();
-    this.rows =
-        points.stream().map(p -> space.encode(p, dimensions)).toArray(double[][]::new);
+    this.rows = points.stream().map(p -> space.encode(p, dimensions)).toArray(double[][]::new);
     double[] targets =
         points.stream().mapToDouble(p -> log.estimate(p).orElseThrow().mean()).toArray();
     this.forest = Forest.fit(rows, targets, seed);

@@ -10,20 +10,24 @@ final class TrialLog {
   private record Entry(Estimate estimate, int count) {}
 
   private final Map<Point, Entry> measured = new LinkedHashMap<>();
+  private final SearchSpace space;
   private final FailureMemory failures;
+  private int size;
 
   TrialLog(SearchSpace space) {
+    this.space = space;
     this.failures = new FailureMemory(space);
   }
 
+  /** Adds an outcome. */
   void add(Point point, Outcome outcome) {
+    size++;
     if (outcome instanceof Outcome.Measured m) {
       Estimate estimate = new Estimate(m.logRatio(), m.standardError());
       measured.merge(
           point,
           new Entry(estimate, 1),
-          (old, fresh) ->
-              new Entry(old.estimate().pooledWith(fresh.estimate()), old.count() + 1));
+          (old, fresh) -> new Entry(old.estimate().pooledWith(fresh.estimate()), old.count() + 1));
       failures.worked(point);
     } else {
       failures.failed(point);
@@ -39,15 +43,22 @@ final class TrialLog {
     return Optional.ofNullable(measured.get(point)).map(Entry::estimate);
   }
 
+  /** Returns the number of outcomes added, repeats and failures included. */
+  int size() {
+    return size;
+  }
+
   /** Returns how often a point was measured successfully. */
   int count(Point point) {
     Entry entry = measured.get(point);
     return entry == null ? 0 : entry.count();
   }
 
-  /** Returns whether measuring the point would be new and is not expected to fail. */
+  /** Returns whether the point is new, not the baseline, and not expected to fail. */
   boolean isWorthTrying(Point point) {
-    return !measured.containsKey(point) && !failures.avoids(point);
+    return !measured.containsKey(point)
+        && !point.equals(space.baseline())
+        && !failures.avoids(point);
   }
 
   FailureMemory failures() {

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One tuning session: warm up, learn the noise, search, re-validate the winner on fresh blocks, and
- * judge. The environment is at its baseline again when {@link #run} returns, unless a winner was to
- * be kept.
+ * One tuning session: warm up, learn the noise, search, race the best against each other,
+ * re-validate the winner on fresh blocks, and judge. The environment is at its baseline again when
+ * {@link #run} returns, unless a winner was to be kept.
  */
 public final class TuneSession {
   /** Baseline runs from which the noise is learnt before the first trial. */
@@ -32,7 +32,13 @@ public final class TuneSession {
   private static final double LEAST_NOISE = 0.002;
 
   /** The share of the budget after which the search makes way for the validation. */
-  private static final double SEARCH_SHARE = 0.75;
+  private static final double SEARCH_SHARE = 0.7;
+
+  /** The share of the budget after which the race makes way for the validation. */
+  private static final double RACE_SHARE = 0.8;
+
+  /** How many of the search's best run against each other. */
+  private static final int FINALISTS = 5;
 
   private final Environment environment;
   private final TuneSpace space;
@@ -41,7 +47,6 @@ public final class TuneSession {
   private final Blocks blocks;
   private final List<Trial> trials = new ArrayList<>();
   private final long start = System.nanoTime();
-  private double noise = LEAST_NOISE;
   private double bestLogRatio = Double.NEGATIVE_INFINITY;
 
   public TuneSession(
@@ -64,8 +69,7 @@ public final class TuneSession {
     try {
       learnNoise();
       optimizer =
-          Optional.of(
-              new Optimizer(space.search(), settings.trials(), settings.seed(), noise));
+          Optional.of(new Optimizer(space.search(), settings.trials(), settings.seed(), noise()));
       search(optimizer.get());
       return validate(optimizer.get(), keep);
     } catch (InterruptedException e) {
@@ -79,19 +83,14 @@ public final class TuneSession {
       environment.runBaseline();
       listener.step();
     }
-    double[] logs = new double[NOISE_RUNS];
-    double mean = 0;
     for (int i = 0; i < NOISE_RUNS; i++) {
-      logs[i] = Math.log(blocks.baseline());
-      mean += logs[i] / NOISE_RUNS;
+      blocks.firstReading();
       listener.step();
     }
-    double squares = 0;
-    for (double log : logs) {
-      squares += (log - mean) * (log - mean);
-    }
-    // A block averages two runs on either side, so its spread is that of one run.
-    noise = Math.max(LEAST_NOISE, Math.sqrt(squares / (NOISE_RUNS - 1)));
+  }
+
+  private double noise() {
+    return blocks.noise(LEAST_NOISE);
   }
 
   private void search(Optimizer optimizer) throws InterruptedException {
@@ -124,30 +123,32 @@ public final class TuneSession {
       return new Outcome.Failed(e.getMessage());
     }
     try (candidate) {
-      Blocks.Attempt attempt = blocks.measure(candidate, noise);
+      Blocks.Attempt attempt = blocks.measure(candidate, noise());
       if (attempt instanceof Blocks.Whole whole) {
-        return new Outcome.Measured(whole.block().logRatio(environment.direction()), noise);
+        return new Outcome.Measured(whole.block().logRatio(environment.direction()), noise());
       }
       if (attempt instanceof Blocks.Abandoned abandoned) {
-        return new Outcome.Measured(abandoned.logRatio(), noise * Math.sqrt(2));
+        return new Outcome.Measured(abandoned.logRatio(), noise() * Math.sqrt(2));
       }
       return new Outcome.Failed(((Blocks.Broken) attempt).reason());
     }
   }
 
   private TuneResult validate(Optimizer optimizer, boolean keep) throws InterruptedException {
-    List<Incumbent> incumbents = optimizer.incumbents(1);
+    List<Incumbent> incumbents = optimizer.incumbents(FINALISTS);
     Ending ending = isOver(SEARCH_SHARE) ? Ending.BUDGET : Ending.COMPLETE;
     if (incumbents.isEmpty()) {
       return result(Optional.of(optimizer), Optional.empty(), Optional.empty(), ending);
     }
-    Configuration winner = configuration(incumbents.get(0).point());
-    Validation validation =
-        new Validation(environment, blocks, listener, settings.minGain());
+    List<Configuration> finalists =
+        incumbents.stream().map(incumbent -> configuration(incumbent.point())).toList();
+    Configuration winner =
+        new Race(environment, listener).winner(finalists, () -> isOver(RACE_SHARE));
+    Validation validation = new Validation(environment, blocks, listener, settings.minGain());
     Optional<Long> committed = Optional.empty();
     Judgement judgement;
     try (Candidate candidate = environment.prepare(winner)) {
-      judgement = validation.judge(candidate, noise, () -> isOver(1));
+      judgement = validation.judge(candidate, noise(), () -> isOver(1));
       if (keep && judgement.verdict() == Verdict.BETTER) {
         committed = Optional.of(candidate.commit());
       }
@@ -170,7 +171,7 @@ public final class TuneSession {
         found.map(Found::judgement),
         trials,
         optimizer.map(Optimizer::importance).orElse(List.of()),
-        noise,
+        noise(),
         blocks.drift(),
         blocks.disturbed(),
         seconds(),

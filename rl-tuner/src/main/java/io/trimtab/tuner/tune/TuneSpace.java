@@ -1,10 +1,10 @@
 package io.trimtab.tuner.tune;
 
+import io.trimtab.actuators.catalogue.BracketedType;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Constraint;
 import io.trimtab.actuators.catalogue.EnumerationType;
 import io.trimtab.actuators.catalogue.NumberType;
-import io.trimtab.actuators.catalogue.BracketedType;
 import io.trimtab.actuators.catalogue.Risk;
 import io.trimtab.actuators.catalogue.Scale;
 import io.trimtab.actuators.catalogue.Tunable;
@@ -42,18 +42,24 @@ public final class TuneSpace {
     this.leftOut = leftOut;
   }
 
+  /** A space of numbers and words that are no tunables of any machine. */
+  TuneSpace(SearchSpace search) {
+    this(search, Map.of(), Map.of());
+  }
+
   /**
    * Spans the space of the tunables that match the globs.
    *
+   * @param mediumRisk whether tunables of medium risk are searched without being named exactly
    * @throws TunerException when none is left to turn
    */
-  public static TuneSpace of(Catalogue catalogue, String globs) {
+  public static TuneSpace of(Catalogue catalogue, String globs, boolean mediumRisk) {
     List<Tunable> matching = catalogue.matching(globs);
     Set<String> exact = new TreeSet<>(List.of(globs.split("\\s*,\\s*")));
     Map<String, Tunable> chosen = new LinkedHashMap<>();
     Map<String, String> leftOut = new LinkedHashMap<>();
     for (Tunable tunable : matching) {
-      Optional<String> reason = reasonToLeaveOut(tunable, exact, catalogue);
+      Optional<String> reason = reasonToLeaveOut(tunable, exact, mediumRisk, catalogue);
       if (reason.isPresent()) {
         leftOut.put(tunable.name(), reason.get());
       } else {
@@ -64,7 +70,9 @@ public final class TuneSpace {
       throw TunerException.unavailable(
           matching.isEmpty()
               ? "no tunable matches " + globs + "; see trimtab tunables"
-              : "none of the tunables that match " + globs + " can be searched here: "
+              : "none of the tunables that match "
+                  + globs
+                  + " can be searched here: "
                   + leftOut.entrySet().iterator().next());
     }
     List<Dimension> dimensions = new ArrayList<>();
@@ -74,7 +82,7 @@ public final class TuneSpace {
   }
 
   private static Optional<String> reasonToLeaveOut(
-      Tunable tunable, Set<String> exact, Catalogue catalogue) {
+      Tunable tunable, Set<String> exact, boolean mediumRisk, Catalogue catalogue) {
     if (tunable.availability()
         instanceof io.trimtab.actuators.catalogue.Availability.Unavailable no) {
       return Optional.of(no.reason().word());
@@ -83,6 +91,9 @@ public final class TuneSpace {
         exact.contains(tunable.name()) || tunable.aliases().stream().anyMatch(exact::contains);
     if (tunable.risk() == Risk.HIGH && !isNamed) {
       return Optional.of("high risk: searched only when named exactly");
+    }
+    if (tunable.risk() == Risk.MEDIUM && !isNamed && !mediumRisk) {
+      return Optional.of("medium risk: searched only when --tunables asks for it");
     }
     Value value = tunable.probed().orElseThrow();
     if (tunable.type() instanceof NumberType number && number.min() == number.max()) {
@@ -111,9 +122,7 @@ public final class TuneSpace {
           tunable.name(),
           number.min(),
           number.max(),
-          number.scale() == Scale.LOG
-              ? NumericDimension.Scale.LOG
-              : NumericDimension.Scale.LINEAR,
+          number.scale() == Scale.LOG ? NumericDimension.Scale.LOG : NumericDimension.Scale.LINEAR,
           special,
           ((Value.Number) value).value());
     }
@@ -136,8 +145,7 @@ public final class TuneSpace {
         boolean mine = chosen.containsKey(tunable.name());
         boolean theirs = chosen.containsKey(constraint.other());
         Optional<Tunable> other = catalogue.find(constraint.other());
-        boolean known =
-            tunable.probed().isPresent() && other.flatMap(Tunable::probed).isPresent();
+        boolean known = tunable.probed().isPresent() && other.flatMap(Tunable::probed).isPresent();
         if ((!mine && !theirs) || !known || constraint instanceof Constraint.Twin) {
           continue;
         }
@@ -157,6 +165,31 @@ public final class TuneSpace {
                         constraint,
                         number(point, tunable, mine),
                         number(point, other.orElseThrow(), theirs))));
+      }
+    }
+    constraints.addAll(ownership(chosen));
+    return constraints;
+  }
+
+  /**
+   * A mode owns what it disturbs: a scheduler's own tunables go with it, the scan rate is the
+   * advisor's. So either the mode is searched away from its baseline, or they are.
+   */
+  private static List<io.trimtab.tuner.search.Constraint> ownership(Map<String, Tunable> chosen) {
+    List<io.trimtab.tuner.search.Constraint> constraints = new ArrayList<>();
+    for (Tunable mode : chosen.values()) {
+      for (Tunable owned : chosen.values()) {
+        if (mode.type() instanceof BracketedType && mode.disturbs(owned)) {
+          String modeBefore = mode.probed().orElseThrow().text();
+          String ownedBefore = owned.probed().orElseThrow().text();
+          constraints.add(
+              new io.trimtab.tuner.search.Constraint(
+                  owned.name() + " belongs to " + mode.name(),
+                  List.of(owned.name(), mode.name()),
+                  point ->
+                      point.value(mode.name()).equals(modeBefore)
+                          || point.value(owned.name()).equals(ownedBefore)));
+        }
       }
     }
     return constraints;
@@ -191,9 +224,9 @@ public final class TuneSpace {
 
   /** A dimension's level as the tunable's value. */
   Value value(String name, String text) {
-    Tunable tunable = tunables.get(name);
-    return tunable != null && tunable.type() instanceof NumberType
-        ? new Value.Number(Long.parseLong(text))
-        : new Value.Choice(text);
+    boolean isNumber =
+        search.dimensions().stream()
+            .anyMatch(d -> d.name().equals(name) && d instanceof NumericDimension);
+    return isNumber ? new Value.Number(Long.parseLong(text)) : new Value.Choice(text);
   }
 }

@@ -20,8 +20,7 @@ record SyntheticProblem(
     for (int i = padding / 2; i < padding; i++) {
       dimensions.add(idle(i));
     }
-    return new SyntheticProblem(
-        new SearchSpace(dimensions, List.of()), truth, p -> false, noise);
+    return new SyntheticProblem(new SearchSpace(dimensions, List.of()), truth, p -> false, noise);
   }
 
   /** Random touches of a mapped file: read-ahead only hurts, 235-fold at the baseline of 8192. */
@@ -29,7 +28,7 @@ record SyntheticProblem(
     return of(
         List.of(readaheadDimension()),
         23,
-        p -> Math.log(readaheadRate(p.number("readahead")) / readaheadRate(8192)),
+        p -> Math.log(readaheadRate((double) p.number("readahead")) / readaheadRate(8192)),
         noise);
   }
 
@@ -43,6 +42,29 @@ record SyntheticProblem(
     return value <= 4 ? 1 : 1 / (1 + Math.pow(value / 30.2, 0.974));
   }
 
+  /**
+   * Adds what a real machine has: four of the idle dimensions cost up to a third or a half when
+   * moved far from their baseline, one gains a little.
+   */
+  SyntheticProblem amongHarmfulOnes() {
+    return new SyntheticProblem(
+        space,
+        p ->
+            truth.applyAsDouble(p)
+                - 0.4 * away(p, "idle1")
+                - 0.7 * away(p, "idle4")
+                - 0.3 * away(p, "idle9")
+                - 0.5 * away(p, "idle14")
+                + (p.value("idle3").equals("a") ? 0.05 : 0),
+        fails,
+        noise);
+  }
+
+  /** Distance from the idle baseline of 100 on a logarithmic scale, at most 1. */
+  private static double away(Point point, String name) {
+    return Math.min(1, Math.abs(Math.log((point.number(name) + 1) / 101.0)) / Math.log(10));
+  }
+
   SyntheticProblem failing(Predicate<Point> failing) {
     return new SyntheticProblem(space, truth, failing, noise);
   }
@@ -50,8 +72,7 @@ record SyntheticProblem(
   Outcome measure(Point point, SplittableRandom random) {
     return fails.test(point)
         ? new Outcome.Failed("exit status 1")
-        : new Outcome.Measured(
-            truth.applyAsDouble(point) + noise * random.nextGaussian(), noise);
+        : new Outcome.Measured(truth.applyAsDouble(point) + noise * random.nextGaussian(), noise);
   }
 
   /** Runs a search to its end and returns it. */

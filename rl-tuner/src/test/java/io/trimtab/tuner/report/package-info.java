@@ -1,4 +1,4 @@
 @NullMarked
-package io.trimtab.tuner.search;
+package io.trimtab.tuner.report;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.trimtab.cli;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Sizes in bytes as people write them: {@code 256M}, {@code 4GiB}. */
+final class Sizes implements ITypeConverter<Long> {
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,12})([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public Long convert(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new TypeConversionException("\"" + text + "\" is not a size such as 256M");
+    }
+    String unit = matcher.group(2).toLowerCase(Locale.ROOT);
+    int shift = unit.isEmpty() ? 0 : 10 * (1 + "kmgt".indexOf(unit));
+    return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
+  }
+}
