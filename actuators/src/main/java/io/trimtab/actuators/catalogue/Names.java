@@ -28,6 +28,12 @@ public final class Names {
     return Pattern.compile(regex.toString());
   }
 
+  /** Whether one name matches one glob; cheap when the glob is a plain name. */
+  static boolean matches(String glob, String name) {
+    boolean plain = glob.indexOf('*') < 0 && glob.indexOf('?') < 0;
+    return plain ? glob.equals(name) : glob(glob).matcher(name).matches();
+  }
+
   /** Up to three of the names nearest to a mistyped one, nearest first; none when all are far. */
   public static List<String> nearest(String typed, Collection<String> names) {
     int limit = Math.max(2, typed.length() / 3);
