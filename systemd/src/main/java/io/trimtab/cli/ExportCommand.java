@@ -75,7 +75,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private List<Tunable> chosen(Catalogue catalogue) {
     if (glob != null) {
-      return catalogue.matching(glob).stream().filter(Tunable::isAvailable).toList();
+      return catalogue.matching(glob).stream()
+          .filter(tunable -> tunable.isAvailable() && !isZeroedTwin(tunable, catalogue))
+          .toList();
     }
     Set<String> kept = new LinkedHashSet<>();
     Optional<Journal> journal = Journal.openForReading(host.paths().journal());
@@ -92,5 +94,14 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     return kept.stream().flatMap(name -> catalogue.find(name).stream()).toList();
+  }
+
+  /** Zero says that the other twin is in force; written back, it would be refused. */
+  private static boolean isZeroedTwin(Tunable tunable, Catalogue catalogue) {
+    boolean isZero = tunable.probed().filter(new Value.Number(0)::equals).isPresent();
+    return isZero
+        && (tunable.twin().isPresent()
+            || catalogue.all().stream()
+                .anyMatch(other -> other.twin().filter(tunable.name()::equals).isPresent()));
   }
 }

@@ -111,13 +111,21 @@ public final class ConfigurationFile {
   private void put(Map<String, Value> values, String name, String text) {
     Tunable tunable = catalogue.get(name.strip());
     try {
-      if (values.put(tunable.name(), tunable.type().parseUser(text)) != null) {
+      if (values.put(tunable.name(), value(tunable, text)) != null) {
         throw ActuatorException.invalid(tunable.name() + " is given twice");
       }
     } catch (IllegalArgumentException e) {
       throw new ActuatorException(
           ActuatorException.Kind.INVALID, tunable.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The value in force is accepted even outside the safe range: it needs no write. */
+  private static Value value(Tunable tunable, String text) {
+    return tunable
+        .probed()
+        .filter(inForce -> inForce.text().equals(text))
+        .orElseGet(() -> tunable.type().parseUser(text));
   }
 
   private static String at(
