@@ -1,8 +1,15 @@
 package io.trimtab.cli;
 
+import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.transaction.Actuator;
+import io.trimtab.actuators.transaction.Export;
+import io.trimtab.collector.HostProbe;
 import io.trimtab.tuner.environment.HostEnvironment;
 import io.trimtab.tuner.environment.RunLimit;
+import io.trimtab.tuner.report.Report;
+import io.trimtab.tuner.report.ReportContext;
+import io.trimtab.tuner.report.ResultFile;
 import io.trimtab.tuner.run.Command;
 import io.trimtab.tuner.run.CommandRunner;
 import io.trimtab.tuner.run.MemoryCgroup;
@@ -15,7 +22,10 @@ import io.trimtab.tuner.tune.TuneSettings;
 import io.trimtab.tuner.tune.TuneSpace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +133,13 @@ final class TuneCommand implements Callable<Integer> {
       description = "Write the result as JSON; - for standard output, alone.")
   private @Nullable Path json;
 
-  @SuppressWarnings("UnusedVariable")
   @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report to look at.")
   private @Nullable Path report;
 
   @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "What to tune for, after --.")
   private List<String> command = List.of();
+
+  private final Instant started = Instant.now();
 
   @Override
   public Integer call() {
@@ -138,6 +149,8 @@ final class TuneCommand implements Callable<Integer> {
     }
     Objective parsed = Objective.parse(objective);
     Optional.ofNullable(user).ifPresent(UserGroups::primaryGroup);
+    jsonFile().ifPresent(ResultFile::requireWritable);
+    Optional.ofNullable(report).ifPresent(ResultFile::requireWritable);
     Interruption.interruptThisThread();
     try (Actuator actuator = host.openActuator("tune -- " + String.join(" ", command))) {
       TuneSpace space = TuneSpace.of(actuator.catalogue(), tunables, !tunables.equals(SAFE));
@@ -179,21 +192,47 @@ final class TuneCommand implements Callable<Integer> {
     return new TuneSession(environment, space, settings, listener);
   }
 
+  private Optional<Path> jsonFile() {
+    return Optional.ofNullable(json).filter(file -> !file.toString().equals("-"));
+  }
+
   private void report(TuneResult result, Actuator actuator, TuneSpace space) {
     boolean restored = result.committed().isEmpty();
-    boolean jsonOnStdout = json != null && json.toString().equals("-");
+    boolean jsonOnStdout = json != null && jsonFile().isEmpty();
     if (json != null) {
       String text =
           Json.text(
               TuneJson.of(
                   result, actuator.catalogue(), command, objective, space.leftOut(), restored));
+      jsonFile().ifPresent(file -> ResultFile.write(file, text + "\n"));
       if (jsonOnStdout) {
         host.out().println(text);
         host.out().flush();
-      } else {
-        OutputFile.write(json, text + "\n");
       }
     }
+    Optional.ofNullable(report)
+        .ifPresent(file -> Report.write(file, result, context(result, actuator, space)));
     TuneSummary.print(result, actuator.catalogue(), jsonOnStdout ? host.err() : host.out());
+  }
+
+  private ReportContext context(TuneResult result, Actuator actuator, TuneSpace space) {
+    Catalogue catalogue = actuator.catalogue();
+    Export export = new Export(catalogue);
+    Map<String, String> baseline = new LinkedHashMap<>();
+    for (Tunable tunable : catalogue.all()) {
+      tunable.probed().ifPresent(value -> baseline.put(tunable.name(), value.text()));
+    }
+    return new ReportContext(
+        String.join(" ", command),
+        objective,
+        "Linux " + new HostProbe(host.root()).kernelRelease(),
+        started,
+        VersionProvider.version(),
+        seed,
+        result.best().map(export::sysctlD).orElse(""),
+        result.best().map(export::toml).orElse(""),
+        result.committed().map(id -> List.of("sudo trimtab rollback " + id)).orElse(List.of()),
+        space.leftOut(),
+        baseline);
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * One word out of the set that the file itself shows, the one in force in brackets: {@code always
  * [madvise] never}, or in parentheses as the scheduler's {@code none (voluntary) full}.
  *
- * @param choices the words known, or, for a probed tunable, those that this kernel offers
+ * @param choices the words that may be written, or, for a probed tunable, those of them that this
+ *     kernel offers
  */
 public record BracketedType(List<String> choices) implements ValueType {
   public BracketedType {
@@ -58,9 +59,10 @@ public record BracketedType(List<String> choices) implements ValueType {
     return List.of();
   }
 
-  /** The same type with the choices that the file's text offers. */
+  /** The same type with those of its choices that the file's text offers. */
   BracketedType offeredBy(String text) {
-    return new BracketedType(words(text).stream().map(BracketedType::strip).toList());
+    return new BracketedType(
+        words(text).stream().map(BracketedType::strip).filter(choices::contains).toList());
   }
 
   private static List<String> words(String text) {

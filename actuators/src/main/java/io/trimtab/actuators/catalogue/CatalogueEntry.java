@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param locations candidates in order: the first that exists is used
  * @param risk what a wrong value can do
  * @param constraints to other tunables
+ * @param disturbs globs of the tunables that the kernel may also change when this one is written
  * @param maxFile a file with a live upper bound
  * @param successor what replaced it on later kernels
  * @param aliases further names, besides the sysctl name and the files' paths
@@ -23,12 +24,14 @@ public record CatalogueEntry(
     List<Location> locations,
     Risk risk,
     List<Constraint> constraints,
+    List<String> disturbs,
     Optional<String> maxFile,
     Optional<String> successor,
     List<String> aliases) {
   public CatalogueEntry {
     locations = List.copyOf(locations);
     constraints = List.copyOf(constraints);
+    disturbs = List.copyOf(disturbs);
     aliases = List.copyOf(aliases);
   }
 }

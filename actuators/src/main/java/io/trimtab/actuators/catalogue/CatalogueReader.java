@@ -41,6 +41,7 @@ public final class CatalogueReader {
           "at_most",
           "below",
           "twin",
+          "disturbs",
           "successor",
           "aliases");
   private static final Set<String> FILE_KEYS = Set.of("path", "since", "until", "min", "max");
@@ -111,6 +112,7 @@ public final class CatalogueReader {
         locations(table),
         Risk.valueOf(required(table, "risk").toUpperCase(Locale.ROOT)),
         constraints,
+        strings(table, "disturbs"),
         text(table, "max_file"),
         text(table, "successor"),
         strings(table, "aliases"));

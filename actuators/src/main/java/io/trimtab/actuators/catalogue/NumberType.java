@@ -90,7 +90,7 @@ public record NumberType(
     if (!(written instanceof Value.Number w) || !(observed instanceof Value.Number o)) {
       return false;
     }
-    return Math.abs(w.value() - o.value()) <= tolerance || resets.contains(w.value());
+    return resets.contains(w.value()) || distance(w.value(), o.value()) <= tolerance;
   }
 
   @Override
@@ -105,6 +105,13 @@ public record NumberType(
     }
     List<Long> kept = special.stream().filter(value -> value <= limit).toList();
     return new NumberType(bytes, min, limit, scale, unit, kept, resets, tolerance);
+  }
+
+  /** Saturates: the kernel may show anything that 64 bits can hold. */
+  private static long distance(long a, long b) {
+    long difference = a - b;
+    boolean overflow = ((a ^ b) & (a ^ difference)) < 0;
+    return overflow || difference == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(difference);
   }
 
   private static String abbreviate(String text) {

@@ -158,6 +158,8 @@ final class Prober {
     String name = Expansion.substitute(entry.name(), placeholders);
     List<Constraint> constraints =
         entry.constraints().stream().map(c -> substitute(c, placeholders)).toList();
+    List<String> disturbs =
+        entry.disturbs().stream().map(d -> Expansion.substitute(d, placeholders)).toList();
     return new Tunable(
         name,
         aliases(entry, placeholders, name),
@@ -166,6 +168,7 @@ final class Prober {
         file,
         entry.risk(),
         constraints,
+        disturbs,
         availability,
         value);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param file where this kernel keeps it, or would
  * @param risk what a wrong value can do
  * @param constraints to other tunables, by their names here
+ * @param disturbs names or globs of those that the kernel may also change when this one is written
  * @param availability whether it can be turned here
  * @param probed the value when it was probed, where it could be read
  */
@@ -24,15 +25,24 @@ public record Tunable(
     String file,
     Risk risk,
     List<Constraint> constraints,
+    List<String> disturbs,
     Availability availability,
     Optional<Value> probed) {
   public Tunable {
     aliases = List.copyOf(aliases);
     constraints = List.copyOf(constraints);
+    disturbs = List.copyOf(disturbs);
   }
 
   public boolean isAvailable() {
     return availability.isAvailable();
+  }
+
+  /** Whether the kernel may change the other one, too, when this one is written. */
+  public boolean disturbs(Tunable other) {
+    return !disturbs.isEmpty()
+        && !other.name().equals(name)
+        && Names.glob(String.join(",", disturbs)).matcher(other.name()).matches();
   }
 
   /** The tunable that this one zeroes when it is set, and that zeroes it. */

@@ -143,14 +143,22 @@ public final class Journal implements AutoCloseable {
    *
    * @param outcomes a word for each tunable
    * @param complete whether nothing is left to put back
+   * @param inherited originals that later transactions take over from this one
    */
-  public void undone(long id, Map<String, String> outcomes, boolean complete) {
+  public void undone(
+      long id, Map<String, String> outcomes, boolean complete, List<Inheritance> inherited) {
     inTransaction(
         Step.JOURNAL_UNDONE,
         "transaction " + id,
         () -> {
           updateEntries(
               "UPDATE entries SET outcome = ? WHERE tx = ? AND tunable = ?", id, outcomes);
+          for (Inheritance inheritance : inherited) {
+            updateEntries(
+                "UPDATE entries SET original = ? WHERE tx = ? AND tunable = ?",
+                inheritance.heir(),
+                Map.of(inheritance.tunable(), inheritance.original()));
+          }
           if (complete) {
             updateState(id, TransactionState.UNDONE);
           }
@@ -158,9 +166,15 @@ public final class Journal implements AutoCloseable {
         });
   }
 
-  /** Closes every active transaction of another boot: its values went with that boot. */
-  public void endEarlierBoots(String bootId) {
-    if (active().stream().allMatch(tx -> tx.bootId().equals(bootId))) {
+  /**
+   * Closes every active transaction of another boot: its values went with that boot.
+   *
+   * @param unknown what stands for a boot that could not be told: such transactions stay
+   */
+  public void endEarlierBoots(String bootId, String unknown) {
+    if (active().stream()
+        .map(JournalTransaction::bootId)
+        .allMatch(List.of(bootId, unknown)::contains)) {
       return;
     }
     inTransaction(
@@ -169,10 +183,11 @@ public final class Journal implements AutoCloseable {
         () -> {
           String sql =
               "UPDATE transactions SET state = ? WHERE state IN ('open', 'committed')"
-                  + " AND boot_id <> ?";
+                  + " AND boot_id NOT IN (?, ?)";
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, TransactionState.ENDED_BY_REBOOT.word());
             update.setString(2, bootId);
+            update.setString(3, unknown);
             return update.executeUpdate();
           }
         });
@@ -268,19 +283,33 @@ public final class Journal implements AutoCloseable {
     steps.before(step, subject);
     try {
       connection.setAutoCommit(false);
+      long result;
       try {
-        long result = work.run();
+        result = work.run();
         connection.commit();
-        steps.after(step, subject);
-        return result;
       } catch (SQLException e) {
-        connection.rollback();
+        abort(e);
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
+      steps.after(step, subject);
+      return result;
     } catch (SQLException e) {
       throw JournalFile.explain(file, e);
+    }
+  }
+
+  /** SQLite rolls some failures back by itself; saying so again must not hide what failed. */
+  private void abort(SQLException cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

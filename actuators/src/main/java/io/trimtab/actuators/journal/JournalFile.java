@@ -72,7 +72,7 @@ final class JournalFile {
         throw e;
       }
     } catch (SQLException e) {
-      throw explain(file, e);
+      throw isCorruption(e) ? movedAside(file, e) : explain(file, e);
     }
   }
 
@@ -91,12 +91,16 @@ final class JournalFile {
     config.setBusyTimeout(5_000);
     try {
       Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      check(file, connection);
-      if (version(connection) == 0) {
-        connection.close();
-        return Optional.empty();
+      boolean usable = false;
+      try {
+        check(file, connection);
+        usable = version(connection) > 0;
+      } finally {
+        if (!usable) {
+          connection.close();
+        }
       }
-      return Optional.of(connection);
+      return usable ? Optional.of(connection) : Optional.empty();
     } catch (SQLException e) {
       throw explain(file, e);
     }
@@ -163,12 +167,23 @@ final class JournalFile {
     }
   }
 
-  /** One line for what SQLite says. A corrupted journal is moved aside on the way. */
+  private static int code(SQLException e) {
+    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 0;
+  }
+
+  private static boolean isCorruption(SQLException e) {
+    int code = code(e);
+    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+  }
+
+  /** One line for what SQLite says. */
   static JournalException explain(Path file, SQLException e) {
-    int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 0;
+    int code = code(e);
     String journal = "the journal " + file;
-    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-      return new JournalException(Kind.FAILED, journal + " is corrupted; " + moveAside(file), e);
+    if (isCorruption(e)) {
+      return new JournalException(
+          Kind.FAILED, journal + " is corrupted; the next command that writes moves it aside", e);
     }
     String cause = String.valueOf(e.getMessage());
     if (code == SQLiteErrorCode.SQLITE_FULL.code) {
@@ -181,6 +196,12 @@ final class JournalFile {
     return new JournalException(Kind.FAILED, journal + " cannot be used: " + cause, e);
   }
 
+  /** Only for the one writer, who holds the machine's lock: nobody else has the file open. */
+  private static JournalException movedAside(Path file, SQLException e) {
+    return new JournalException(
+        Kind.FAILED, "the journal " + file + " is corrupted; " + moveAside(file), e);
+  }
+
   private static String moveAside(Path file) {
     String stamp =
         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS")
@@ -188,11 +209,12 @@ final class JournalFile {
             .format(Clock.systemUTC().instant());
     try {
       Path aside = file.resolveSibling(file.getFileName() + ".corrupt-" + stamp);
-      Files.move(file, aside);
+      // First, since SQLite would play a leftover one back into the next journal.
       Path hot = file.resolveSibling(file.getFileName() + "-journal");
       if (Files.exists(hot)) {
         Files.move(hot, aside.resolveSibling(aside.getFileName() + "-journal"));
       }
+      Files.move(file, aside);
       return "it was moved to " + aside + " and nothing was changed; the next command starts anew";
     } catch (IOException e) {
       return "it could not be moved aside (" + e.getMessage() + ") and nothing was changed";

@@ -29,6 +29,11 @@ public record JournalTransaction(
     entries = List.copyOf(entries);
   }
 
+  /** The same transaction with only these entries. */
+  public JournalTransaction with(List<JournalEntry> chosen) {
+    return new JournalTransaction(id, begun, bootId, writer, command, state, leaseEnd, chosen);
+  }
+
   /** Whether it is open although its writer is gone or its lease is over. */
   public boolean isExpired(Instant now) {
     return state == TransactionState.OPEN

@@ -1,5 +1,9 @@
 package io.trimtab.actuators.journal;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,12 +24,24 @@ public record Writer(long pid, Instant started) {
     return new Writer(self.pid(), self.info().startInstant().orElse(Instant.EPOCH));
   }
 
-  /** Whether that process still runs. */
+  /** Whether that process still runs. One that was killed and not yet waited for does not. */
   public boolean isAlive() {
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     return process
         .map(p -> p.info().startInstant().orElse(started))
         .filter(start -> Duration.between(start, started).abs().compareTo(SLACK) <= 0)
+        .filter(start -> !isZombie())
         .isPresent();
+  }
+
+  private boolean isZombie() {
+    try {
+      String stat =
+          Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+      int afterName = stat.lastIndexOf(')') + 2;
+      return afterName < stat.length() && "ZX".indexOf(stat.charAt(afterName)) >= 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

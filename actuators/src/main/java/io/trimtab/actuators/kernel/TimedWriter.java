@@ -45,15 +45,21 @@ public final class TimedWriter {
               try {
                 files.write(path, value);
                 write.complete(null);
-              } catch (RuntimeException e) {
+              } catch (Throwable e) {
                 write.completeExceptionally(e);
               }
             },
             "write " + path);
     thread.setDaemon(true);
-    underWay.put(path, write);
     thread.start();
+    underWay.put(path, write);
     await(path, write);
+  }
+
+  /** Whether a write to this file has not returned yet. */
+  public boolean isUnderWay(String path) {
+    CompletableFuture<Void> write = underWay.get(path);
+    return write != null && !write.isDone();
   }
 
   private void await(String path, CompletableFuture<Void> write) {

@@ -3,6 +3,7 @@ package io.trimtab.actuators.transaction;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Value;
+import io.trimtab.actuators.journal.Inheritance;
 import io.trimtab.actuators.journal.Journal;
 import io.trimtab.actuators.journal.JournalEntry;
 import io.trimtab.actuators.journal.JournalException;
@@ -17,16 +18,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one writer of a machine's tunables: it holds the machine's lock from {@link #open} to {@link
  * #close}, and first of all puts back what a dead writer left.
  */
 public final class Actuator implements AutoCloseable {
+  /** Where the kernel does not tell: such values are put back as if they were of any boot. */
+  private static final String UNKNOWN_BOOT = "unknown";
+
   /** How long one write may take before it counts as stuck in the kernel. */
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
 
@@ -38,6 +45,17 @@ public final class Actuator implements AutoCloseable {
   private final Planner planner;
   private final VerifiedWriter writer;
   private final Undo undo;
+
+  /** The open transactions that this writer may still apply and revert. */
+  private final Set<Long> live = new HashSet<>();
+
+  /** Those whose undo did not get everything back, or could not be journaled. */
+  private final Set<Long> unsettled = new HashSet<>();
+
+  /** Originals that live transactions took over from earlier ones, by transaction and tunable. */
+  private final Map<Long, Map<String, String>> inherited = new HashMap<>();
+
+  private boolean recovered;
 
   private Actuator(
       KernelFiles files,
@@ -54,7 +72,7 @@ public final class Actuator implements AutoCloseable {
     this.bootId = bootId(files);
     this.planner = new Planner(catalogue);
     this.writer = new VerifiedWriter(catalogue, new TimedWriter(files, writeLimit), steps);
-    this.undo = new Undo(catalogue, writer);
+    this.undo = new Undo(files, catalogue, writer);
   }
 
   /**
@@ -83,12 +101,16 @@ public final class Actuator implements AutoCloseable {
       StepListener steps,
       Duration writeLimit) {
     MachineLock lock = MachineLock.acquire(paths.lock(), holder);
+    boolean opened = false;
     try {
       Journal journal = Journal.open(paths.journal(), steps);
-      return new Actuator(files, catalogue, journal, lock, clock, steps, writeLimit);
-    } catch (ActuatorException e) {
-      lock.close();
-      throw e;
+      Actuator actuator = new Actuator(files, catalogue, journal, lock, clock, steps, writeLimit);
+      opened = true;
+      return actuator;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
     }
   }
 
@@ -97,39 +119,55 @@ public final class Actuator implements AutoCloseable {
    *
    * @return what became of each tunable; empty when nothing was left
    */
-  public List<Outcome> recover() {
-    journal.endEarlierBoots(bootId);
+  public synchronized List<Outcome> recover() {
+    recovered = true;
+    endEarlierBoots();
     Instant now = clock.instant();
     List<JournalTransaction> expired =
-        journal.active().stream().filter(transaction -> transaction.isExpired(now)).toList();
-    return expired.isEmpty() ? List.of() : rollback(expired);
+        journal.active().stream()
+            .filter(tx -> tx.isExpired(now) || unsettled.contains(tx.id()))
+            .toList();
+    return expired.isEmpty() ? List.of() : rollback(expired, false);
+  }
+
+  private void endEarlierBoots() {
+    if (!bootId.equals(UNKNOWN_BOOT)) {
+      journal.endEarlierBoots(bootId, UNKNOWN_BOOT);
+    }
   }
 
   /** Checks a configuration without touching anything. */
-  public Plan plan(Configuration configuration) {
+  public synchronized Plan plan(Configuration configuration) {
     return planner.plan(configuration);
   }
 
   /**
-   * Validates a configuration and journals its originals. Nothing is written to the kernel yet.
+   * Validates a configuration and journals its originals. Nothing is written to the kernel yet,
+   * except what {@link #recover} puts back, where that was not done before.
    *
    * @param command what it is for, in the user's words
    * @param lease how long the values may stay when this process dies without a word; empty for as
    *     long as it lives
    */
-  public Transaction begin(Configuration configuration, String command, Optional<Duration> lease) {
+  public synchronized Transaction begin(
+      Configuration configuration, String command, Optional<Duration> lease) {
+    if (!recovered) {
+      recover();
+    }
     Plan plan = planner.plan(configuration);
     if (plan.isEmpty()) {
       return new Transaction(this, 0, plan);
     }
     Instant now = clock.instant();
     long id =
-        journal.begin(now, bootId, Writer.current(), command, lease.map(now::plus), entries(plan));
+        journal.begin(
+            now, bootId, Writer.current(), command, lease.map(now::plus), entries(0, plan));
+    live.add(id);
     return new Transaction(this, id, plan);
   }
 
   /** Whether a transaction may still have to be undone. */
-  public boolean isActive(long id) {
+  public synchronized boolean isActive(long id) {
     return journal.find(id).filter(transaction -> transaction.state().isActive()).isPresent();
   }
 
@@ -139,11 +177,11 @@ public final class Actuator implements AutoCloseable {
    * @param id one transaction, or all when empty
    * @throws ActuatorException when there is no such transaction to roll back
    */
-  public List<Outcome> rollback(Optional<Long> id) {
-    journal.endEarlierBoots(bootId);
+  public synchronized List<Outcome> rollback(Optional<Long> id) {
+    endEarlierBoots();
     List<JournalTransaction> active = journal.active();
     if (id.isEmpty()) {
-      return active.isEmpty() ? List.of() : rollback(active);
+      return active.isEmpty() ? List.of() : rollback(active, false);
     }
     JournalTransaction chosen =
         journal
@@ -156,8 +194,10 @@ public final class Actuator implements AutoCloseable {
       throw ActuatorException.invalid(
           "transaction " + chosen.id() + " is over already: " + chosen.state().word());
     }
-    requireNewest(chosen, active);
-    return rollback(List.of(chosen));
+    if (chosen.state() == TransactionState.COMMITTED) {
+      requireNewest(chosen, active);
+    }
+    return rollback(List.of(chosen), false);
   }
 
   private static void requireNewest(JournalTransaction chosen, List<JournalTransaction> active) {
@@ -180,61 +220,176 @@ public final class Actuator implements AutoCloseable {
     }
   }
 
-  List<Outcome> rollback(List<JournalTransaction> newestFirst) {
-    Map<String, Outcome> outcomes = undo.undo(newestFirst);
-    JournalException failure = null;
+  /** Rolls back a transaction of this writer. */
+  List<Outcome> rollback(JournalTransaction own) {
+    return rollback(List.of(own), true);
+  }
+
+  private List<Outcome> rollback(List<JournalTransaction> newestFirst, boolean witnessed) {
+    Succession succession = Succession.of(newestFirst, survivors(newestFirst));
+    Map<String, Outcome> outcomes =
+        undo.undo(succession.toUndo(), succession.takenOver(), witnessed);
+    Optional<JournalException> failure = Optional.empty();
     for (JournalTransaction transaction : newestFirst) {
+      live.remove(transaction.id());
       Map<String, String> words = new LinkedHashMap<>();
       boolean complete = true;
       for (JournalEntry entry : transaction.entries()) {
-        Outcome outcome = outcomes.get(entry.tunable());
+        Outcome outcome = outcomes.get(undo.nameOf(entry));
         if (outcome != null) {
           words.put(entry.tunable(), outcome.result().word());
           complete &= outcome.isSettled();
         }
       }
+      List<Inheritance> inherited =
+          complete ? succession.inheritedFrom(transaction.id()) : List.of();
+      inherited.forEach(this::inherit);
+      unsettled.add(transaction.id());
       try {
-        journal.undone(transaction.id(), words, complete);
+        journal.undone(transaction.id(), words, complete, inherited);
+        if (complete) {
+          unsettled.remove(transaction.id());
+        }
       } catch (JournalException e) {
         // The kernel is back already; undoing again later finds that and closes the record.
-        failure = e;
+        failure = Optional.of(e);
       }
     }
-    if (failure != null) {
+    if (failure.isPresent() && outcomes.values().stream().allMatch(Outcome::isSettled)) {
       throw new ActuatorException(
-          failure.kind(),
-          "the values are back, but " + failure.getMessage() + "; run trimtab rollback --all later",
-          failure);
+          failure.get().kind(),
+          "the values are back, but "
+              + failure.get().getMessage()
+              + "; run trimtab rollback --all later",
+          failure.get());
     }
     return List.copyOf(outcomes.values());
   }
 
-  Map<String, Outcome> putBack(List<JournalTransaction> newestFirst) {
-    return undo.undo(newestFirst);
+  /** The later transactions that stay; none when the journal cannot say, as on a broken disk. */
+  private List<JournalTransaction> survivors(List<JournalTransaction> undone) {
+    List<Long> ids = undone.stream().map(JournalTransaction::id).toList();
+    try {
+      return journal.active().stream().filter(tx -> !ids.contains(tx.id())).toList();
+    } catch (JournalException e) {
+      return List.of();
+    }
   }
 
-  Map<String, Value> writeAll(Plan plan) {
-    Map<String, Value> observed = new LinkedHashMap<>();
+  private void inherit(Inheritance inheritance) {
+    inherited
+        .computeIfAbsent(inheritance.heir(), id -> new HashMap<>())
+        .put(inheritance.tunable(), inheritance.original());
+  }
+
+  Map<String, Outcome> putBack(JournalTransaction own) {
+    return undo.undo(List.of(own), Set.of(), true);
+  }
+
+  /**
+   * Refuses to go on when someone else has set one of a transaction's tunables.
+   *
+   * @throws ActuatorException naming it
+   */
+  void requireOurs(JournalTransaction own) {
+    for (Outcome outcome : undo.foreign(own).values()) {
+      throw ActuatorException.failed(outcome.tunable() + ": " + outcome.detail());
+    }
+  }
+
+  /**
+   * Writes a plan, and again what a later write of the plan has changed.
+   *
+   * @param shown what the kernel shows by tunable: loses what is about to be written, gets what was
+   *     read back
+   */
+  void writeAll(Plan plan, Map<String, String> shown) {
     for (Change change : plan.changes()) {
-      if (!change.implied()) {
-        observed.put(change.tunable().name(), writer.write(change.tunable(), change.to()));
+      write(change, plan, shown);
+    }
+    for (Change change : plan.changes()) {
+      if (!change.implied() && !holds(change)) {
+        write(change, plan, shown);
       }
     }
-    return observed;
+    for (Change change : plan.changes()) {
+      if (!change.implied() && !holds(change)) {
+        throw ActuatorException.failed(
+            change.tunable().name()
+                + ": another write of this configuration changes "
+                + change.to().text()
+                + " to "
+                + catalogue.read(change.tunable()).text());
+      }
+    }
+    for (JournalEntry entry : entries(0, plan)) {
+      show(entry, shown);
+    }
   }
 
-  void recordObserved(long id, Map<String, Value> observed) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    observed.forEach((name, value) -> texts.put(name, value.text()));
-    journal.observed(id, texts);
+  private void write(Change change, Plan plan, Map<String, String> shown) {
+    if (change.implied()) {
+      return;
+    }
+    shown.remove(change.tunable().name());
+    for (JournalEntry entry : entries(0, plan)) {
+      if (entry.implied()
+          || catalogue.find(entry.tunable()).filter(change.tunable()::disturbs).isPresent()) {
+        shown.remove(entry.tunable());
+      }
+    }
+    Value observed = writer.write(change.tunable(), change.to());
+    shown.put(change.tunable().name(), observed.text());
+  }
+
+  private boolean holds(Change change) {
+    return change.tunable().type().acceptsReadBack(change.to(), catalogue.read(change.tunable()));
+  }
+
+  private void show(JournalEntry entry, Map<String, String> shown) {
+    try {
+      shown.put(entry.tunable(), catalogue.read(catalogue.get(entry.tunable())).text());
+    } catch (ActuatorException e) {
+      // Gone for now, as the tunables of an I/O scheduler that is not chosen.
+      shown.remove(entry.tunable());
+    }
+  }
+
+  void recordObserved(long id, Map<String, String> shown) {
+    journal.observed(id, shown);
   }
 
   void commit(long id) {
     journal.commit(id);
+    live.remove(id);
   }
 
-  /** The record of an open transaction, from what its writer knows: it needs no journal. */
-  JournalTransaction journaled(long id, Plan plan) {
+  /** Closes the record of a transaction that has written nothing. */
+  List<Outcome> abandon(long id, Plan plan) {
+    List<Outcome> outcomes = new ArrayList<>();
+    Map<String, String> words = new LinkedHashMap<>();
+    for (Change change : plan.changes()) {
+      String name = change.tunable().name();
+      outcomes.add(new Outcome(name, Outcome.Result.UNCHANGED, "not written"));
+      words.put(name, Outcome.Result.UNCHANGED.word());
+    }
+    live.remove(id);
+    unsettled.add(id);
+    journal.undone(id, words, true, List.of());
+    unsettled.remove(id);
+    return outcomes;
+  }
+
+  void leave(long id) {
+    live.remove(id);
+  }
+
+  /** Whether a transaction of this writer is open, and nobody has rolled it back. */
+  boolean isLive(long id) {
+    return live.contains(id);
+  }
+
+  JournalTransaction journaled(long id, List<JournalEntry> entries) {
     return new JournalTransaction(
         id,
         clock.instant(),
@@ -243,17 +398,20 @@ public final class Actuator implements AutoCloseable {
         "",
         TransactionState.OPEN,
         Optional.empty(),
-        entries(plan));
+        entries);
   }
 
-  private static List<JournalEntry> entries(Plan plan) {
+  /** A plan as the journal has it. */
+  List<JournalEntry> entries(long id, Plan plan) {
+    Map<String, String> originals = inherited.getOrDefault(id, Map.of());
     List<JournalEntry> entries = new ArrayList<>();
-    for (Change change : plan.changes()) {
+    for (Change change : plan.all()) {
+      String name = change.tunable().name();
       entries.add(
           new JournalEntry(
-              change.tunable().name(),
+              name,
               change.tunable().file(),
-              change.from().text(),
+              originals.getOrDefault(name, change.from().text()),
               change.to().text(),
               Optional.empty(),
               change.implied(),
@@ -266,7 +424,7 @@ public final class Actuator implements AutoCloseable {
     try {
       return files.read("/proc/sys/kernel/random/boot_id").strip();
     } catch (KernelFileException e) {
-      return "unknown";
+      return UNKNOWN_BOOT;
     }
   }
 
@@ -275,7 +433,8 @@ public final class Actuator implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    live.clear();
     try {
       journal.close();
     } finally {

@@ -5,28 +5,39 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a machine. It is a POSIX record lock: the kernel drops it with its holder, so
  * that a dead holder does not keep it. The file names the holder, for messages alone.
+ *
+ * <p>A process loses such a lock as soon as it closes any other handle of the same file. So the
+ * lock files that this process holds are kept in a list, and a second attempt is turned away by
+ * that list without opening the file.
  */
 public final class MachineLock implements AutoCloseable {
   private static final int HOLDER_BYTES = 512;
 
-  private final FileChannel channel;
-  private final FileLock lock;
+  /** Device and inode of each lock file that this process holds. */
+  private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
 
-  private MachineLock(FileChannel channel, FileLock lock) {
+  private final Object identity;
+  private final FileChannel channel;
+
+  private MachineLock(Object identity, FileChannel channel) {
+    this.identity = identity;
     this.channel = channel;
-    this.lock = lock;
   }
 
   /**
@@ -34,60 +45,87 @@ public final class MachineLock implements AutoCloseable {
    *
    * @param file the lock file; created with mode 0600 when it is new
    * @param holder what the holder is doing, for the message that others get
-   * @throws ActuatorException naming the holder, when another process has it
+   * @throws ActuatorException naming the holder, when another one has it
    */
   public static MachineLock acquire(Path file, String holder) {
-    FileChannel channel = open(file);
     try {
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        String other = describe(channel);
-        channel.close();
-        throw ActuatorException.failed(
-            "another trimtab is at work (" + other + "); wait for it, or end it");
+      Object identity = create(file);
+      if (!HELD.add(identity)) {
+        throw taken("pid " + ProcessHandle.current().pid() + ": this process");
       }
-      String text = "pid " + ProcessHandle.current().pid() + ": " + holder;
-      byte[] bytes = text.replace('\n', ' ').getBytes(StandardCharsets.UTF_8);
+      boolean locked = false;
+      try {
+        MachineLock lock = new MachineLock(identity, lock(file));
+        locked = true;
+        lock.name(holder);
+        return lock;
+      } finally {
+        if (!locked) {
+          HELD.remove(identity);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotLock(file, e);
+    }
+  }
+
+  private static Object create(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      // The usual case: an earlier command created it.
+    }
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return Objects.requireNonNullElseGet(key, () -> file.toAbsolutePath().normalize());
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    boolean locked = false;
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw taken(describe(channel));
+      }
+      locked = true;
+      return channel;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+  }
+
+  /** The name is a help, and the lock holds without it: an undo must not fail on a full disk. */
+  private void name(String holder) {
+    String text = "pid " + ProcessHandle.current().pid() + ": " + holder;
+    byte[] bytes = text.replace('\n', ' ').getBytes(StandardCharsets.UTF_8);
+    try {
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, HOLDER_BYTES)), 0);
-      return new MachineLock(channel, lock);
     } catch (IOException e) {
-      throw cannotLock(file, e);
-    }
-  }
-
-  private static FileChannel open(Path file) {
-    try {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null && !Files.isDirectory(directory)) {
-        Files.createDirectories(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-      return FileChannel.open(
-          file,
-          Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (IOException e) {
-      throw cannotLock(file, e);
-    }
-  }
-
-  @SuppressWarnings(
-      "NullAway") // tryLock is documented to return null when another process holds it
-  private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
+      // Others are told of a holder without a name.
     }
   }
 
   private static String describe(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(HOLDER_BYTES);
     channel.read(buffer, 0);
-    return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+    String text = StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+    return text.isBlank() ? "it does not say which" : text;
+  }
+
+  private static ActuatorException taken(String holder) {
+    return ActuatorException.failed(
+        "another trimtab is at work (" + holder + "); wait for it, or end it");
   }
 
   private static ActuatorException cannotLock(Path file, IOException e) {
@@ -99,11 +137,15 @@ public final class MachineLock implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
     try {
-      lock.release();
       channel.close();
     } catch (IOException e) {
       throw ActuatorException.failed("the lock cannot be given back: " + e.getMessage());
+    } finally {
+      HELD.remove(identity);
     }
   }
 }

@@ -33,6 +33,11 @@ public record Outcome(String tunable, Result result, String detail) {
     }
   }
 
+  /** Whether the original is in force, as far as it can be. */
+  public boolean isBack() {
+    return isSettled() && result != Result.FOREIGN;
+  }
+
   /** Whether there is nothing left to do for this tunable. */
   public boolean isSettled() {
     return result != Result.FAILED;

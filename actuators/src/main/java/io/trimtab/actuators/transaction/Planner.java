@@ -20,7 +20,8 @@ import java.util.Optional;
  * <p>The writing order keeps every constraint true at every step, since the kernel refuses a write
  * that breaks one (the real-time runtime above its period, for instance): a change is taken next
  * when the constraints hold after it, given the changes already taken. Undoing in reverse order
- * then passes through the same valid states.
+ * then passes through the same valid states. A tunable that another one's write disturbs (choosing
+ * an I/O scheduler resets the length of its queue) comes after that one.
  */
 public final class Planner {
   private final Catalogue catalogue;
@@ -55,7 +56,21 @@ public final class Planner {
               });
     }
     dropUnchanged(changes);
-    return new Plan(ordered(List.copyOf(changes.values())));
+    return new Plan(ordered(List.copyOf(changes.values())), bystanders(changes));
+  }
+
+  private List<Change> bystanders(Map<String, Change> changes) {
+    List<Change> bystanders = new ArrayList<>();
+    for (Tunable tunable : catalogue.all()) {
+      boolean disturbed =
+          changes.values().stream()
+              .anyMatch(change -> !change.implied() && change.tunable().disturbs(tunable));
+      if (disturbed && tunable.isAvailable() && !changes.containsKey(tunable.name())) {
+        Value now = catalogue.read(tunable);
+        bystanders.add(new Change(tunable, now, now, true));
+      }
+    }
+    return bystanders;
   }
 
   private Tunable available(String name) {
@@ -177,13 +192,22 @@ public final class Planner {
     List<Change> waiting = new ArrayList<>(changes);
     List<Change> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
+      List<Change> settled = waiting.stream().filter(c -> !isDisturbed(c, waiting)).toList();
+      List<Change> candidates = settled.isEmpty() ? waiting : settled;
       Change next =
-          waiting.stream().filter(c -> validAfter(c, state)).findFirst().orElse(waiting.get(0));
+          candidates.stream()
+              .filter(c -> validAfter(c, state))
+              .findFirst()
+              .orElse(candidates.get(0));
       waiting.remove(next);
       ordered.add(next);
       state.put(next.tunable().name(), next.to());
     }
     return ordered;
+  }
+
+  private static boolean isDisturbed(Change change, List<Change> waiting) {
+    return waiting.stream().anyMatch(other -> other.tunable().disturbs(change.tunable()));
   }
 
   private boolean validAfter(Change change, Map<String, Value> state) {

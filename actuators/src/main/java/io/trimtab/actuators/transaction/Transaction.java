@@ -1,8 +1,10 @@
 package io.trimtab.actuators.transaction;
 
 import io.trimtab.actuators.ActuatorException;
-import io.trimtab.actuators.catalogue.Value;
+import io.trimtab.actuators.journal.JournalEntry;
 import io.trimtab.actuators.journal.JournalTransaction;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,8 @@ import java.util.Optional;
  * number of times: measuring a candidate against the baseline is {@link #apply} and {@link #revert}
  * in turn, at no further cost to the journal.
  *
- * <p>Closing an uncommitted transaction undoes it.
+ * <p>Closing an uncommitted transaction undoes it. It may be closed from another thread, such as
+ * the one that handles Ctrl-C: that one waits for the write at hand.
  */
 public final class Transaction implements AutoCloseable {
   private enum Phase {
@@ -24,13 +27,19 @@ public final class Transaction implements AutoCloseable {
   private final Actuator actuator;
   private final long id;
   private final Plan plan;
+
+  /** What the kernel showed last, by tunable; one whose write is not read back is not in it. */
+  private final Map<String, String> shown = new HashMap<>();
+
+  private Map<String, String> recorded = Map.of();
   private Phase phase = Phase.OPEN;
-  private boolean observed;
+  private boolean attempted;
 
   Transaction(Actuator actuator, long id, Plan plan) {
     this.actuator = actuator;
     this.id = id;
     this.plan = plan;
+    entries().forEach(entry -> shown.put(entry.tunable(), entry.original()));
   }
 
   /** The journal's number for it; 0 when nothing needed a write. */
@@ -45,25 +54,30 @@ public final class Transaction implements AutoCloseable {
   /**
    * Writes the values in the plan's order and reads each back.
    *
-   * @throws ActuatorException when a value does not take; everything written is undone first
+   * @throws ActuatorException when a value does not take, or someone else has set one meanwhile;
+   *     everything written is undone first
    */
   public void apply() {
-    requireOpen();
-    if (plan.isEmpty()) {
-      return;
-    }
-    try {
-      Map<String, Value> seen = actuator.writeAll(plan);
-      if (!observed) {
-        actuator.recordObserved(id, seen);
-        observed = true;
+    synchronized (actuator) {
+      requireOpen();
+      if (plan.isEmpty()) {
+        return;
       }
-    } catch (ActuatorException e) {
-      List<Outcome> failures = unsettled(close(Optional.of(e)));
-      throw failures.isEmpty()
-          ? e
-          : new ActuatorException(
-              e.kind(), e.getMessage() + "; and undoing failed: " + failures.get(0).detail(), e);
+      try {
+        actuator.requireOurs(journaled());
+        attempted = true;
+        actuator.writeAll(plan, shown);
+        if (!shown.equals(recorded)) {
+          actuator.recordObserved(id, shown);
+          recorded = Map.copyOf(shown);
+        }
+      } catch (ActuatorException e) {
+        List<Outcome> failures = unsettled(close(Optional.of(e)));
+        throw failures.isEmpty()
+            ? e
+            : new ActuatorException(
+                e.kind(), e.getMessage() + "; and undoing failed: " + failures.get(0).detail(), e);
+      }
     }
   }
 
@@ -73,30 +87,48 @@ public final class Transaction implements AutoCloseable {
    * @throws ActuatorException when one cannot be put back, or someone else has set it
    */
   public void revert() {
-    requireOpen();
-    if (plan.isEmpty()) {
-      return;
-    }
-    for (Outcome outcome : actuator.putBack(List.of(journaled())).values()) {
-      if (!outcome.isSettled() || outcome.result() == Outcome.Result.FOREIGN) {
-        throw ActuatorException.failed(outcome.tunable() + ": " + outcome.detail());
+    synchronized (actuator) {
+      requireOpen();
+      if (!attempted) {
+        return;
+      }
+      Optional<Outcome> obstacle = Optional.empty();
+      Map<String, Outcome> outcomes = actuator.putBack(journaled());
+      for (JournalEntry entry : entries()) {
+        Outcome outcome = outcomes.get(entry.tunable());
+        if (outcome == null || outcome.isBack()) {
+          shown.put(entry.tunable(), entry.original());
+          continue;
+        }
+        obstacle = Optional.of(outcome);
+        if (!outcome.isSettled()) {
+          shown.remove(entry.tunable());
+        }
+      }
+      if (obstacle.isPresent()) {
+        throw ActuatorException.failed(obstacle.get().tunable() + ": " + obstacle.get().detail());
       }
     }
   }
 
   /** Keeps the values; the journal goes on knowing how to undo them. */
   public void commit() {
-    requireOpen();
-    if (!plan.isEmpty()) {
-      actuator.commit(id);
+    synchronized (actuator) {
+      requireOpen();
+      if (!plan.isEmpty()) {
+        actuator.commit(id);
+      }
+      phase = Phase.COMMITTED;
     }
-    phase = Phase.COMMITTED;
   }
 
   /** Leaves the values in force under their lease; from now on the journal alone knows them. */
   public void leaveToLease() {
-    requireOpen();
-    phase = Phase.CLOSED;
+    synchronized (actuator) {
+      requireOpen();
+      actuator.leave(id);
+      phase = Phase.CLOSED;
+    }
   }
 
   /**
@@ -105,7 +137,9 @@ public final class Transaction implements AutoCloseable {
    * @return what became of each tunable
    */
   public List<Outcome> undo() {
-    return close(Optional.empty());
+    synchronized (actuator) {
+      return close(Optional.empty());
+    }
   }
 
   private List<Outcome> close(Optional<ActuatorException> cause) {
@@ -113,11 +147,11 @@ public final class Transaction implements AutoCloseable {
       return List.of();
     }
     phase = Phase.CLOSED;
-    if (plan.isEmpty()) {
+    if (plan.isEmpty() || !actuator.isLive(id)) {
       return List.of();
     }
     try {
-      return actuator.rollback(List.of(journaled()));
+      return attempted ? actuator.rollback(journaled()) : actuator.abandon(id, plan);
     } catch (ActuatorException e) {
       cause.ifPresent(e::addSuppressed);
       throw e;
@@ -128,13 +162,25 @@ public final class Transaction implements AutoCloseable {
     return outcomes.stream().filter(outcome -> !outcome.isSettled()).toList();
   }
 
+  private List<JournalEntry> entries() {
+    return actuator.entries(id, plan);
+  }
+
+  /** The record of this transaction from what its writer knows: it needs no journal. */
   private JournalTransaction journaled() {
-    return actuator.journaled(id, plan);
+    List<JournalEntry> entries = new ArrayList<>();
+    for (JournalEntry entry : entries()) {
+      entries.add(entry.showing(Optional.ofNullable(shown.get(entry.tunable()))));
+    }
+    return actuator.journaled(id, entries);
   }
 
   private void requireOpen() {
     if (phase != Phase.OPEN) {
       throw new IllegalStateException("transaction " + id + " is " + phase);
+    }
+    if (!plan.isEmpty() && !actuator.isLive(id)) {
+      throw ActuatorException.failed("transaction " + id + " has been rolled back already");
     }
   }
 

@@ -7,69 +7,39 @@ import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.journal.JournalEntry;
 import io.trimtab.actuators.journal.JournalTransaction;
+import io.trimtab.actuators.kernel.KernelFiles;
 import io.trimtab.actuators.transaction.Outcome.Result;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts originals back, from journal entries alone: it needs nothing that a dead writer knew.
  *
- * <p>Several transactions are undone as one: for each tunable its entries form a chain, the oldest
- * original is what is put back, and any value that the chain ever had counts as ours. So an undo
- * that was cut short anywhere can simply be done again. A value outside the chain is someone
+ * <p>Several transactions are undone as one, tunable by tunable (see {@link Chain}), so that an
+ * undo that was cut short anywhere can simply be done again. A value that is not ours is someone
  * else's: it is left alone and named. Nothing is written to the journal here.
+ *
+ * <p>It goes round until a whole round finds nothing to write. The kernel may refuse a value while
+ * another is not back yet, a file may appear only with its I/O scheduler, and writing one tunable
+ * may change another that was back already.
  */
 final class Undo {
-  /** One tunable's history over the transactions that are undone together. */
-  private static final class Chain {
-    final Tunable tunable;
-    final List<JournalEntry> newestFirst = new ArrayList<>();
+  private static final Value ZERO = new Value.Number(0);
 
-    Chain(Tunable tunable) {
-      this.tunable = tunable;
-    }
+  /** Their files vanish with a mount, the values behind them do not; innermost first. */
+  private static final List<String> MOUNTS = List.of("/sys/kernel/debug", "/sys", "/proc");
 
-    Value target() {
-      return parse(newestFirst.get(newestFirst.size() - 1).original());
-    }
-
-    boolean isOurs(Value current) {
-      for (JournalEntry entry : newestFirst) {
-        if (current.equals(parse(entry.original()))
-            || entry.observed().map(this::parse).filter(current::equals).isPresent()) {
-          return true;
-        }
-        Value intended = parse(entry.intended());
-        if (current.equals(intended) || (isUncertain(entry) && accepts(intended, current))) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** Cut off between the write and its read-back, the kernel may show a rounded value. */
-    private boolean isUncertain(JournalEntry entry) {
-      return entry.observed().isEmpty() && !entry.implied();
-    }
-
-    private boolean accepts(Value intended, Value current) {
-      return tunable.type().acceptsReadBack(intended, current);
-    }
-
-    Value parse(String text) {
-      return tunable.type() instanceof NumberType
-          ? new Value.Number(Long.parseLong(text))
-          : new Value.Choice(text);
-    }
-  }
-
+  private final KernelFiles files;
   private final Catalogue catalogue;
   private final VerifiedWriter writer;
 
-  Undo(Catalogue catalogue, VerifiedWriter writer) {
+  Undo(KernelFiles files, Catalogue catalogue, VerifiedWriter writer) {
+    this.files = files;
     this.catalogue = catalogue;
     this.writer = writer;
   }
@@ -78,136 +48,226 @@ final class Undo {
    * Puts the originals of these transactions back.
    *
    * @param newestFirst the transactions, newest first
+   * @param takenOver tunables that a later transaction has set: their values stay
+   * @param witnessed whether the writer itself asks, so that what is noted as observed is what was
+   *     there last
    * @return what became of each tunable, by name
    */
-  Map<String, Outcome> undo(List<JournalTransaction> newestFirst) {
-    Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    Map<String, Chain> chains = chains(newestFirst, outcomes);
-    leaveForeignAlone(chains, outcomes);
-    int left = chains.size() + 1;
-    // The kernel may refuse a value while another is not back yet: go round while it helps.
-    while (!chains.isEmpty() && chains.size() < left) {
-      left = chains.size();
-      chains.values().removeIf(chain -> restore(chain, chains, outcomes));
+  Map<String, Outcome> undo(
+      List<JournalTransaction> newestFirst, Set<String> takenOver, boolean witnessed) {
+    List<Chain> chains = chains(newestFirst);
+    lookAt(chains, takenOver);
+    Map<String, Outcome> outcomes = foreign(chains, witnessed);
+    chains.removeIf(chain -> outcomes.containsKey(chain.name()));
+    bringBack(chains);
+    for (Chain chain : chains) {
+      Outcome outcome = chain.outcome(isMounted(chain.tunable().file()));
+      boolean bystander = chain.isImplied() && twinOf(chain, chains).isEmpty();
+      if (!bystander || outcome.result() != Result.UNCHANGED) {
+        outcomes.put(chain.name(), outcome);
+      }
     }
     return outcomes;
   }
 
-  private Map<String, Chain> chains(
-      List<JournalTransaction> newestFirst, Map<String, Outcome> outcomes) {
+  /** The tunables of these transactions that someone else has set since. */
+  Map<String, Outcome> foreign(JournalTransaction transaction) {
+    List<Chain> chains = chains(List.of(transaction));
+    lookAt(chains, Set.of());
+    return foreign(chains, true);
+  }
+
+  /** The name under which the outcome of an entry is given. */
+  String nameOf(JournalEntry entry) {
+    return catalogue.find(entry.tunable()).map(Tunable::name).orElse(entry.tunable());
+  }
+
+  private List<Chain> chains(List<JournalTransaction> newestFirst) {
     Map<String, Chain> chains = new LinkedHashMap<>();
     for (JournalTransaction transaction : newestFirst) {
       List<JournalEntry> entries = transaction.entries();
       for (int i = entries.size() - 1; i >= 0; i--) {
         JournalEntry entry = entries.get(i);
-        Optional<Tunable> tunable = catalogue.find(entry.tunable());
-        if (tunable.isEmpty()) {
-          outcomes.put(
-              entry.tunable(),
-              new Outcome(entry.tunable(), Result.GONE, "gone, and its value with it"));
+        Chain chain = chains.get(nameOf(entry));
+        if (chain == null) {
+          chains.put(nameOf(entry), Chain.of(entry, catalogue.find(entry.tunable())));
         } else {
-          chains
-              .computeIfAbsent(entry.tunable(), name -> new Chain(tunable.get()))
-              .newestFirst
-              .add(entry);
+          chain.addOlder(entry);
         }
       }
     }
-    return chains;
+    List<Chain> all = List.copyOf(chains.values());
+    List<Chain> disturbersFirst = new ArrayList<>(all);
+    disturbersFirst.sort(Comparator.comparing(chain -> isDisturbed(chain, all)));
+    return disturbersFirst;
   }
 
-  private void leaveForeignAlone(Map<String, Chain> chains, Map<String, Outcome> outcomes) {
-    List<String> foreign = new ArrayList<>();
-    for (Chain chain : chains.values()) {
+  private static boolean isDisturbed(Chain chain, List<Chain> chains) {
+    return chains.stream().anyMatch(other -> other.tunable().disturbs(chain.tunable()));
+  }
+
+  private void lookAt(List<Chain> chains, Set<String> takenOver) {
+    for (Chain chain : chains) {
       try {
-        Value current = catalogue.read(chain.tunable);
-        if (!chain.isOurs(current)) {
-          foreign.add(chain.tunable.name());
-          outcomes.put(
-              chain.tunable.name(),
-              new Outcome(
-                  chain.tunable.name(),
-                  Result.FOREIGN,
-                  "someone else has set it to " + current.text() + "; left alone"));
-        }
+        chain.startedAt(catalogue.read(chain.tunable()));
       } catch (ActuatorException e) {
-        // Unreadable now: restore() tries, and says why it cannot.
+        // Unreadable now: bringing it back tries, and says why it cannot.
+      }
+      Optional<Chain> twin = twinOf(chain, chains);
+      if (takenOver.contains(chain.name())
+          || twin.filter(t -> takenOver.contains(t.name())).isPresent()) {
+        chain.start().ifPresent(chain::keep);
       }
     }
-    for (Chain chain : List.copyOf(chains.values())) {
+  }
+
+  private Map<String, Outcome> foreign(List<Chain> chains, boolean witnessed) {
+    Map<String, Outcome> foreign = new LinkedHashMap<>();
+    for (Chain chain : chains) {
+      Optional<Value> current = chain.start();
+      if (current.isPresent()
+          && !chain.isKept()
+          && !chain.isOurs(current.get())
+          && !isSteppingStone(chain, current.get(), chains)
+          && !mayBeDisturbed(chain, chains, foreign, witnessed)) {
+        foreign.put(
+            chain.name(),
+            chain.foreign("someone else has set it to " + current.get().text() + "; left alone"));
+      }
+    }
+    for (Chain chain : chains) {
       twinOf(chain, chains)
-          .filter(twin -> foreign.contains(twin.tunable.name()))
+          .filter(twin -> foreign.containsKey(twin.name()))
           .ifPresent(
               twin ->
-                  outcomes.putIfAbsent(
-                      chain.tunable.name(),
-                      new Outcome(
-                          chain.tunable.name(),
-                          Result.FOREIGN,
-                          "someone else has set " + twin.tunable.name() + "; left alone")));
+                  foreign.putIfAbsent(
+                      chain.name(),
+                      chain.foreign("someone else has set " + twin.name() + "; left alone")));
     }
-    chains.keySet().removeIf(outcomes::containsKey);
+    return foreign;
   }
 
-  /** Whether the chain is settled; its outcome is noted either way. */
-  private boolean restore(Chain chain, Map<String, Chain> chains, Map<String, Outcome> outcomes) {
-    Tunable tunable = chain.tunable;
-    String name = tunable.name();
-    Value target = chain.target();
+  /**
+   * Whether the kernel may have changed it because we wrote another tunable. What was only looked
+   * on and was journaled as such is exempt, as long as the other one is still as it was then.
+   */
+  private static boolean mayBeDisturbed(
+      Chain chain, List<Chain> chains, Map<String, Outcome> foreign, boolean witnessed) {
+    return chains.stream()
+        .filter(other -> other.tunable().disturbs(chain.tunable()))
+        .filter(other -> !foreign.containsKey(other.name()))
+        .anyMatch(
+            other ->
+                !chain.isObserved()
+                    || !other.isObserved()
+                    || (!witnessed
+                        && (!chain.isImplied() || other.start().map(other::isBack).orElse(true))));
+  }
+
+  private void bringBack(List<Chain> chains) {
+    boolean moved = true;
+    for (int round = 0; moved && round < chains.size() + 2; round++) {
+      moved = false;
+      for (Chain chain : chains) {
+        moved |= bringBack(chain, chains);
+      }
+    }
+    if (moved) {
+      chains.stream().filter(chain -> !isBack(chain)).forEach(Undo::failUnstable);
+    }
+  }
+
+  private boolean isBack(Chain chain) {
     try {
-      Value before = catalogue.read(tunable);
-      if (before.equals(target) && twinIsBack(chain, chains)) {
-        outcomes.putIfAbsent(name, new Outcome(name, Result.UNCHANGED, "already " + target.text()));
-        return true;
-      }
-      if (isInForceElsewhere(chain, chains)) {
-        return restoreThroughTwin(chain, chains, outcomes);
-      }
-      writer.write(tunable, target);
-      outcomes.put(
-          name, new Outcome(name, Result.RESTORED, before.text() + " -> " + target.text()));
-      return true;
+      return chain.hasFailed() || chain.isBack(catalogue.read(chain.tunable()));
     } catch (ActuatorException e) {
-      outcomes.put(name, new Outcome(name, Result.FAILED, e.getMessage()));
       return false;
     }
   }
 
-  /** A twin that read 0 is not written: writing the one in force zeroes it. */
-  private boolean restoreThroughTwin(
-      Chain chain, Map<String, Chain> chains, Map<String, Outcome> outcomes) {
-    String name = chain.tunable.name();
-    Chain twin = twinOf(chain, chains).orElseThrow();
-    Value before = catalogue.read(chain.tunable);
-    writer.write(twin.tunable, twin.target());
-    if (!catalogue.read(chain.tunable).equals(chain.target())) {
-      writer.write(chain.tunable, chain.target());
+  private static void failUnstable(Chain chain) {
+    chain.failed(ActuatorException.failed(chain.name() + ": another write changes it again"));
+  }
+
+  /** Whether something was written; whether it is back is noted in the chain. */
+  private boolean bringBack(Chain chain, List<Chain> chains) {
+    Optional<Chain> twin = twinOf(chain, chains);
+    if (twin.isPresent() && chain.tunable().twin().isEmpty()) {
+      return false; // It is brought back together with the other one.
     }
-    outcomes.put(
-        name, new Outcome(name, Result.RESTORED, before.text() + " -> " + chain.target().text()));
+    try {
+      return twin.isPresent() ? bringPairBack(chain, twin.get()) : bringOneBack(chain);
+    } catch (ActuatorException e) {
+      chain.failed(e);
+      twin.ifPresent(t -> t.failed(e));
+      return false;
+    }
+  }
+
+  private boolean bringOneBack(Chain chain) {
+    // Asked first: a write that was given up may still land after the value was read.
+    boolean underWay = writer.isUnderWay(chain.tunable());
+    if (!underWay && chain.isBack(catalogue.read(chain.tunable()))) {
+      chain.found();
+      return false;
+    }
+    chain.wrote(writer.write(chain.tunable(), chain.target()));
     return true;
   }
 
-  private boolean isInForceElsewhere(Chain chain, Map<String, Chain> chains) {
-    return chain.target().equals(new Value.Number(0))
-        && twinOf(chain, chains).isPresent()
-        && (chain.tunable.twin().isPresent()
-            || !twinOf(chain, chains).orElseThrow().target().equals(new Value.Number(0)));
+  /**
+   * Of two tunables that zero each other, writing the one in force zeroes the other. With neither
+   * in force, 0 can be written to the ratio alone, and {@code vm.dirty_ratio} zeroes its twin only
+   * when it changes: then the way back leads over another ratio.
+   */
+  private boolean bringPairBack(Chain bytes, Chain ratio) {
+    boolean underWay = writer.isUnderWay(bytes.tunable()) || writer.isUnderWay(ratio.tunable());
+    Value current = catalogue.read(bytes.tunable());
+    if (!underWay && bytes.isBack(current) && ratio.isBack(catalogue.read(ratio.tunable()))) {
+      bytes.found();
+      ratio.found();
+      return false;
+    }
+    if (!bytes.target().equals(ZERO)) {
+      bytes.wrote(writer.write(bytes.tunable(), bytes.target()));
+    } else {
+      if (ratio.target().equals(ZERO) && !current.equals(ZERO)) {
+        writer.write(ratio.tunable(), steppingStone(ratio));
+      }
+      ratio.wrote(writer.write(ratio.tunable(), ratio.target()));
+    }
+    // Plain files, as in recorded trees, do not zero each other.
+    bringOneBack(bytes);
+    bringOneBack(ratio);
+    return true;
   }
 
-  private boolean twinIsBack(Chain chain, Map<String, Chain> chains) {
-    return twinOf(chain, chains)
-        .map(twin -> catalogue.read(twin.tunable).equals(twin.target()))
-        .orElse(true);
+  private static Value steppingStone(Chain ratio) {
+    long min = ratio.tunable().type() instanceof NumberType type ? type.min() : 1;
+    return new Value.Number(Math.max(1, min));
   }
 
-  private Optional<Chain> twinOf(Chain chain, Map<String, Chain> chains) {
-    String name = chain.tunable.name();
-    return chains.values().stream()
+  private static boolean isSteppingStone(Chain chain, Value current, List<Chain> chains) {
+    return chain.tunable().twin().isEmpty()
+        && chain.target().equals(ZERO)
+        && current.equals(steppingStone(chain))
+        && twinOf(chain, chains).filter(twin -> twin.target().equals(ZERO)).isPresent();
+  }
+
+  private static Optional<Chain> twinOf(Chain chain, List<Chain> chains) {
+    return chains.stream()
         .filter(
             other ->
-                chain.tunable.twin().filter(other.tunable.name()::equals).isPresent()
-                    || other.tunable.twin().filter(name::equals).isPresent())
+                chain.tunable().twin().filter(other.name()::equals).isPresent()
+                    || other.tunable().twin().filter(chain.name()::equals).isPresent())
         .findFirst();
+  }
+
+  private boolean isMounted(String file) {
+    return MOUNTS.stream()
+        .filter(mount -> file.startsWith(mount + "/"))
+        .findFirst()
+        .map(mount -> !files.list(mount).isEmpty())
+        .orElse(true);
   }
 }

@@ -20,6 +20,11 @@ final class VerifiedWriter {
     this.steps = steps;
   }
 
+  /** Whether an earlier write to it was given up and may land any time. */
+  boolean isUnderWay(Tunable tunable) {
+    return writer.isUnderWay(tunable.file());
+  }
+
   /**
    * Writes a value.
    *

@@ -65,6 +65,7 @@ public final class HostEnvironment implements Environment {
 
   @Override
   public Candidate prepare(Configuration configuration) {
+    revert();
     return new HostCandidate(actuator.begin(configuration, label, Optional.<Duration>empty()));
   }
 

@@ -109,15 +109,28 @@ public final class ConfidenceSequence {
    * @param level error rate in (0, 1)
    */
   public Interval interval(double level) {
-    if (n < 2) {
-      return Interval.EVERYTHING;
+    double reach = reach(n, level);
+    return Double.isInfinite(reach)
+        ? Interval.EVERYTHING
+        : Interval.around(mean, standardDeviation() * reach);
+  }
+
+  /**
+   * Returns the half-width of the interval after some blocks, in standard deviations of one block.
+   *
+   * @param blocks number of blocks, at least 0
+   * @param level error rate in (0, 1)
+   */
+  static double reach(int blocks, double level) {
+    if (blocks < 2) {
+      return Double.POSITIVE_INFINITY;
     }
-    double v = 1 / (1 + n * G);
-    double c = Math.pow(level * Math.sqrt(v), 2.0 / n);
+    double v = 1 / (1 + blocks * G);
+    double c = Math.pow(level * Math.sqrt(v), 2.0 / blocks);
     if (c <= v) {
-      return Interval.EVERYTHING;
+      return Double.POSITIVE_INFINITY;
     }
     double u = (1 - c) / (c - v);
-    return Interval.around(mean, standardDeviation() * Math.sqrt((n - 1) * u / n));
+    return Math.sqrt((blocks - 1) * u / blocks);
   }
 }

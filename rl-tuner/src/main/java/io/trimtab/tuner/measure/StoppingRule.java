@@ -14,12 +14,18 @@ import smile.stat.distribution.TDistribution;
  * @param maxBlocks most blocks to spend, at least 1
  * @param minGain smallest gain that matters, as a fraction, not negative
  * @param hopelessBlocks blocks before a candidate may be called hopeless, at least 1
- * @param hopelessChance posterior chance to beat the target below which it is hopeless, in [0, 1);
- *     0 switches the rule off
+ * @param hopelessChance chance below which a candidate is hopeless, in [0, 1); 0 switches both
+ *     rules for it off
  * @param noise standard deviation expected of one block's log-ratio, positive
+ * @param curtailed whether a candidate is also hopeless when the verdict "better" is out of reach
  */
 public record StoppingRule(
-    int maxBlocks, double minGain, int hopelessBlocks, double hopelessChance, double noise) {
+    int maxBlocks,
+    double minGain,
+    int hopelessBlocks,
+    double hopelessChance,
+    double noise,
+    boolean curtailed) {
   private static final int PRIOR_WEIGHT = 4;
 
   /**
@@ -44,12 +50,12 @@ public record StoppingRule(
 
   /**
    * Returns the rule for a winner's re-validation: 24 blocks, 1 % gain, hopeless when less than 2 %
-   * likely after 8 blocks.
+   * likely after 6 blocks.
    *
    * @param noise standard deviation expected of one block's log-ratio, positive
    */
   public static StoppingRule forValidation(double noise) {
-    return new StoppingRule(24, 0.01, 8, 0.02, noise);
+    return new StoppingRule(24, 0.01, 6, 0.02, noise, true);
   }
 
   /**
@@ -59,7 +65,7 @@ public record StoppingRule(
    * @param noise standard deviation expected of one block's log-ratio, positive
    */
   public static StoppingRule forSearch(int maxBlocks, double noise) {
-    return new StoppingRule(maxBlocks, 0.01, 1, 0.1, noise);
+    return new StoppingRule(maxBlocks, 0.01, 1, 0.1, noise, false);
   }
 
   /**
@@ -79,7 +85,7 @@ public record StoppingRule(
     if (equal || interval.isAbove(margin) || interval.isBelow(-margin)) {
       return Progress.DECIDED;
     }
-    if (sequence.count() >= hopelessBlocks && chanceToBeat(sequence, target) < hopelessChance) {
+    if (sequence.count() >= hopelessBlocks && chance(sequence, target) < hopelessChance) {
       return Progress.HOPELESS;
     }
     return sequence.count() >= maxBlocks ? Progress.EXHAUSTED : Progress.CONTINUE;
@@ -91,10 +97,39 @@ public record StoppingRule(
     if (n == 0) {
       return 0.5;
     }
+    double t = (sequence.mean() - target) / (deviation(sequence) / Math.sqrt(n));
+    return new TDistribution(freedom(sequence)).cdf(t);
+  }
+
+  /**
+   * Returns the predictive chance, in [0, 1], that the interval after the last block will lie above
+   * the smallest gain.
+   */
+  public double chanceToDecide(ConfidenceSequence sequence) {
+    int n = sequence.count();
+    if (n == 0 || n >= maxBlocks) {
+      return n == 0 ? 0.5 : 0;
+    }
+    double deviation = deviation(sequence);
+    double needed =
+        Math.log1p(minGain) + deviation * ConfidenceSequence.reach(maxBlocks, sequence.alpha());
+    double t = (sequence.mean() - needed) / (deviation * Math.sqrt(1.0 / n - 1.0 / maxBlocks));
+    return new TDistribution(freedom(sequence)).cdf(t);
+  }
+
+  private double chance(ConfidenceSequence sequence, double target) {
+    double beats = chanceToBeat(sequence, target);
+    return curtailed ? Math.min(beats, chanceToDecide(sequence)) : beats;
+  }
+
+  private static int freedom(ConfidenceSequence sequence) {
+    return PRIOR_WEIGHT + sequence.count() - 1;
+  }
+
+  /** Standard deviation of one block: what was seen, and what was expected beforehand. */
+  private double deviation(ConfidenceSequence sequence) {
     double s = sequence.standardDeviation();
-    int freedom = PRIOR_WEIGHT + n - 1;
-    double variance = (PRIOR_WEIGHT * noise * noise + (n - 1) * s * s) / freedom;
-    double t = (sequence.mean() - target) / Math.sqrt(variance / n);
-    return new TDistribution(freedom).cdf(t);
+    double squares = PRIOR_WEIGHT * noise * noise + (sequence.count() - 1) * s * s;
+    return Math.sqrt(squares / freedom(sequence));
   }
 }

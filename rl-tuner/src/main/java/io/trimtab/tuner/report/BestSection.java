@@ -95,7 +95,8 @@ final class BestSection {
     html.element("pre", String.join("\n", context.undo()), "tabindex", "0").line();
     Map<String, String> before = context.baseline();
     if (!before.isEmpty() && result.committed().isPresent()) {
-      html.element("p", "A value that someone else has changed since is left alone.", "class", "note");
+      html.element(
+          "p", "A value that someone else has changed since is left alone.", "class", "note");
     }
     html.close().line();
   }

@@ -66,8 +66,7 @@ record Conclusion(Tone tone, String headline, String detail) {
                         + "), but nothing was measured again, so this may be luck. ")
             .orElse("");
     return interrupted
-        ? new Conclusion(
-            Tone.NEUTRAL, "Interrupted: no verdict", looked + fate(result))
+        ? new Conclusion(Tone.NEUTRAL, "Interrupted: no verdict", looked + fate(result))
         : new Conclusion(
             Tone.NEUTRAL,
             "No difference",

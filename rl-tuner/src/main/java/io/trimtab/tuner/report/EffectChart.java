@@ -103,7 +103,16 @@ final class EffectChart {
     svg.line().open("g", "class", tone(importance));
     svg.element("title", describe(importance));
     svg.empty(
-        "rect", "class", "row", "x", "0", "y", at(y - ROW / 2.0), "width", at(WIDTH), "height",
+        "rect",
+        "class",
+        "row",
+        "x",
+        "0",
+        "y",
+        at(y - ROW / 2.0),
+        "width",
+        at(WIDTH),
+        "height",
         at(ROW));
     boolean group = importance.evidence() == Evidence.GROUP;
     label(LEFT - 14, y + 4.5, shorten(importance.dimension()) + (group ? " (group)" : ""), "name");
@@ -113,8 +122,15 @@ final class EffectChart {
     end(from, y, Double.isFinite(importance.low()), -1);
     end(to, y, Double.isFinite(importance.high()), 1);
     svg.empty(
-        "circle", "class", group ? "dot group" : "dot", "cx", at(x(importance.effect())), "cy",
-        at(y), "r", "5.5");
+        "circle",
+        "class",
+        group ? "dot group" : "dot",
+        "cx",
+        at(x(importance.effect())),
+        "cy",
+        at(y),
+        "r",
+        "5.5");
     label(WIDTH - 4, y + 4.5, Numbers.times(Math.exp(importance.effect())), "value");
     svg.close();
   }
@@ -129,14 +145,23 @@ final class EffectChart {
           "class",
           "span",
           "d",
-          "M" + at(x - 6 * side) + " " + at(y - 5) + "L" + at(x) + " " + at(y) + "L"
-              + at(x - 6 * side) + " " + at(y + 5));
+          "M"
+              + at(x - 6 * side)
+              + " "
+              + at(y - 5)
+              + "L"
+              + at(x)
+              + " "
+              + at(y)
+              + "L"
+              + at(x - 6 * side)
+              + " "
+              + at(y + 5));
     }
   }
 
   private void line(double x1, double y1, double x2, double y2, String style) {
-    svg.empty(
-        "line", "class", style, "x1", at(x1), "y1", at(y1), "x2", at(x2), "y2", at(y2));
+    svg.empty("line", "class", style, "x1", at(x1), "y1", at(y1), "x2", at(x2), "y2", at(y2));
   }
 
   private void label(double x, double y, String text, String style) {
@@ -179,8 +204,6 @@ final class EffectChart {
   }
 
   private static String shorten(String name) {
-    return name.length() <= LONGEST_NAME
-        ? name
-        : name.substring(0, LONGEST_NAME - 1) + "\u2026";
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "\u2026";
   }
 }

@@ -15,9 +15,7 @@ final class Gain {
     boolean better = ratio >= 1;
     double size = better ? ratio : 1 / ratio;
     String amount =
-        size >= Numbers.TIMES_FROM
-            ? Numbers.ratio(size) + " times"
-            : Numbers.percent(size - 1);
+        size >= Numbers.TIMES_FROM ? Numbers.ratio(size) + " times" : Numbers.percent(size - 1);
     return amount + (better ? " better" : " worse");
   }
 
@@ -35,8 +33,7 @@ final class Gain {
       return "interval not known yet: too few blocks";
     }
     boolean times = size >= Numbers.TIMES_FROM;
-    DoubleFunction<String> end =
-        times ? Numbers::ratio : ratio -> Numbers.percentDigits(ratio - 1);
+    DoubleFunction<String> end = times ? Numbers::ratio : ratio -> Numbers.percentDigits(ratio - 1);
     return level(judged)
         + " interval "
         + end.apply(low)

@@ -34,9 +34,8 @@ final class Numbers {
       return "?";
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));
-    return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9 || value == 0
-        ? rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY)
-            .toPlainString()
+    return (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9) || value == 0
+        ? rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY).toPlainString()
         : String.format(Locale.ROOT, "%.3e", value);
   }
 

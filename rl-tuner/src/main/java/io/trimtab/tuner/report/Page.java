@@ -53,8 +53,7 @@ final class Page {
   private void head(Conclusion conclusion) {
     html.open("head").empty("meta", "charset", "utf-8");
     html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-    html.empty(
-        "meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.empty("meta", "name", "color-scheme", "content", "light dark");
     html.empty("meta", "name", "generator", "content", "Trimtab " + context.version());
     html.element("title", conclusion.headline() + " \u00b7 " + context.command());
@@ -95,7 +94,10 @@ final class Page {
               + " whole group's.");
     }
     if (known.size() > EffectChart.MOST) {
-      caption.append(" ").append(known.size() - EffectChart.MOST).append(" smaller ones not shown.");
+      caption
+          .append(" ")
+          .append(known.size() - EffectChart.MOST)
+          .append(" smaller ones not shown.");
     }
     long unknown = result.importance().size() - known.size();
     if (unknown > 0) {
@@ -142,7 +144,11 @@ final class Page {
   private void foot() {
     html.open("footer");
     html.text(
-        "Trimtab " + context.version() + " \u00b7 " + DATE.format(context.date()) + " \u00b7 seed "
+        "Trimtab "
+            + context.version()
+            + " \u00b7 "
+            + DATE.format(context.date())
+            + " \u00b7 seed "
             + context.seed());
     html.close().line();
   }

@@ -57,9 +57,7 @@ final class SummarySection {
 
   private void trials() {
     long failed =
-        result.trials().stream()
-            .filter(trial -> trial.outcome() instanceof Outcome.Failed)
-            .count();
+        result.trials().stream().filter(trial -> trial.outcome() instanceof Outcome.Failed).count();
     tile(
         "Trials",
         Integer.toString(result.trials().size()),

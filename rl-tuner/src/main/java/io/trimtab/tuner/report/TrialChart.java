@@ -149,8 +149,7 @@ final class TrialChart {
   }
 
   private void points(XYChart chart, Reason reason) {
-    List<Trial> some =
-        measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
+    List<Trial> some = measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
     if (!some.isEmpty()) {
       Look look = LOOKS.get(reason);
       scatter(

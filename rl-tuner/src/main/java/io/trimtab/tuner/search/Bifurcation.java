@@ -31,6 +31,10 @@ final class Bifurcation {
   record Finding(int dimension, int level, Estimate effect) {}
 
   private record Group(List<Integer> dimensions, Estimate effect, boolean failed) {
+    boolean isPromising() {
+      return failed || effect.isGain();
+    }
+
     double priority() {
       if (failed) {
         return 100;
@@ -84,9 +88,13 @@ final class Bifurcation {
     }
   }
 
-  /** Returns the point to measure next; the same one until it is observed. */
-  Optional<Proposal> next() {
-    if (steps.isEmpty() && !open.isEmpty()) {
+  /**
+   * Returns the point to measure next; the same one until it is observed.
+   *
+   * @param losses whether to take groups apart that only lose; otherwise those are left for later
+   */
+  Optional<Proposal> next(boolean losses) {
+    if (steps.isEmpty() && !open.isEmpty() && (losses || open.element().isPromising())) {
       steps.add(split(open.remove()));
     }
     return Optional.ofNullable(steps.peek())
@@ -175,6 +183,15 @@ final class Bifurcation {
       return Reason.CONFIRM;
     }
     return step.dimensions().size() == 1 ? Reason.SCREEN_SINGLE : Reason.SCREEN_GROUP;
+  }
+
+  /** Returns the size of the largest loss that is not taken apart yet, 0 when there is none. */
+  double largestLoss() {
+    return open.stream()
+        .filter(g -> !g.isPromising())
+        .mapToDouble(g -> Math.abs(g.effect().mean()))
+        .max()
+        .orElse(0);
   }
 
   private void settle(List<Integer> dimensions, Estimate effect) {

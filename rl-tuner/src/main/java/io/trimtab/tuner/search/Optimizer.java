@@ -29,13 +29,15 @@ import java.util.stream.IntStream;
  *   <li>The best few once more.
  * </ol>
  *
- * If screening shows nothing, a few random draws are the last attempt, and the search ends early.
- * Deterministic for one seed and the same outcomes. Not thread-safe.
+ * Screening goes on with what it left open when the surrogate promises too little. If it shows
+ * nothing at all, some random draws are the last attempt, and the search ends early. Deterministic
+ * for one seed and the same outcomes. Not thread-safe.
  */
 public final class Optimizer {
   private static final double SCREENING_SHARE = 0.4;
   private static final double CONFIRMING_SHARE = 0.15;
-  private static final double LEAST_IMPROVEMENT = 0.1;
+  private static final double LEAST_IMPROVEMENT = 0.25;
+  private static final int WELL_KNOWN = 3;
   private static final int CYCLE = 4;
   private static final int SWEPT_DIMENSIONS = 4;
   private static final int LEAST_FOR_FOLLOW_UP = 5;
@@ -151,19 +153,19 @@ public final class Optimizer {
   }
 
   private Optional<Proposal> choose() {
+    receiver = IGNORE;
     if (used < screeningBudget) {
-      Optional<Proposal> proposal = fresh(screening::next, screening::observe);
+      Optional<Proposal> proposal = screen();
       if (proposal.isPresent()) {
         return proposal;
       }
     }
     for (Bifurcation followUp : followUps) {
-      Optional<Proposal> proposal = fresh(followUp::next, followUp::observe);
+      Optional<Proposal> proposal = fresh(() -> followUp.next(false), followUp::observe);
       if (proposal.isPresent()) {
         return proposal;
       }
     }
-    receiver = IGNORE;
     if (kept().isEmpty()) {
       return nullDraw();
     }
@@ -173,9 +175,12 @@ public final class Optimizer {
     return sweep().or(this::model).or(this::confirm);
   }
 
+  private Optional<Proposal> screen() {
+    return fresh(screening::next, screening::observe);
+  }
+
   /** Asks a screen until it wants something that is neither known nor expected to fail. */
   private Optional<Proposal> fresh(Supplier<Optional<Proposal>> next, Consumer<Outcome> observer) {
-    receiver = observer;
     while (true) {
       Optional<Proposal> proposal = next.get();
       if (proposal.isEmpty()) {
@@ -183,6 +188,7 @@ public final class Optimizer {
       }
       Optional<Outcome> known = known(proposal.orElseThrow());
       if (known.isEmpty()) {
+        receiver = observer;
         return proposal;
       }
       observer.accept(known.orElseThrow());
@@ -212,8 +218,11 @@ public final class Optimizer {
   }
 
   private Optional<Proposal> nullDraw() {
-    if (nullDraws >= Math.max(3, trials / 3)) {
-      return Optional.empty();
+    if (nullDraws == Math.max(3, trials / 3)) {
+      Optional<Proposal> unmasking = screen();
+      if (unmasking.isPresent() || screening.findings().isEmpty()) {
+        return unmasking;
+      }
     }
     nullDraws++;
     drawnAround = space.baseline();
@@ -258,6 +267,13 @@ public final class Optimizer {
     return proposer
         .mostPromising(surrogate, kept, best, LEAST_IMPROVEMENT * noise)
         .map(p -> new Proposal(p, Reason.SURROGATE))
+        .or(
+            () ->
+                proposer
+                    .bestNeighbour(surrogate, kept, best())
+                    .map(p -> new Proposal(p, Reason.NEIGHBOUR)))
+        .or(this::screen)
+        .or(this::settle)
         .or(this::draw);
   }
 
@@ -276,10 +292,23 @@ public final class Optimizer {
     return proposer.randomAround(drawnAround, fixed).map(p -> new Proposal(p, Reason.RANDOM));
   }
 
+  /** The least measured of the points that may be the best. */
   private Optional<Proposal> confirm() {
-    return ranking().top(3, modelled()).stream()
+    return contenders().stream()
         .min(Comparator.comparingInt(Incumbent::measurements))
         .map(i -> new Proposal(i.point(), Reason.CONFIRM));
+  }
+
+  /** Confirms while more than one point may be the best and none of them is known well. */
+  private Optional<Proposal> settle() {
+    return contenders().size() > 1
+        ? confirm().filter(p -> log.count(p.point()) < WELL_KNOWN)
+        : Optional.empty();
+  }
+
+  private List<Incumbent> contenders() {
+    List<Incumbent> top = ranking().top(3, modelled());
+    return top.stream().filter(i -> i.estimate() + i.error() > top.get(0).lowerBound()).toList();
   }
 
   private Point best() {

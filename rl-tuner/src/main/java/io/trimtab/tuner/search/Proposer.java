@@ -55,13 +55,16 @@ final class Proposer {
         .filter(p -> surrogate.expectedImprovement(p) >= least);
   }
 
-  /** Returns the neighbour of a point that is predicted best, optimism included. */
+  /**
+   * Returns the neighbour of a point that is predicted best, optimism included: one step along an
+   * ordered dimension, or another choice.
+   */
   Optional<Point> bestNeighbour(Surrogate surrogate, List<Integer> varied, Point anchor) {
     List<Point> steps = new ArrayList<>();
     for (int index : varied) {
       Dimension dimension = space.dimensions().get(index);
       for (int level = 0; level < dimension.levels().size(); level++) {
-        boolean near = Math.abs(level - anchor.level(index)) <= 2;
+        boolean near = Math.abs(level - anchor.level(index)) <= 1;
         if (level != anchor.level(index) && (near || !dimension.ordered())) {
           steps.add(space.repair(anchor.with(index, level), anchor));
         }
@@ -92,7 +95,7 @@ final class Proposer {
         simpler = simpler.with(index, space.dimensions().get(index).baselineLevel());
       }
       simpler = space.repair(simpler, point);
-      if (log.isWorthTrying(simpler) && !simpler.equals(space.baseline())) {
+      if (log.isWorthTrying(simpler)) {
         return Optional.of(simpler);
       }
     }
@@ -107,7 +110,7 @@ final class Proposer {
         point = point.with(index, anchor.level(index));
       }
       point = space.repair(point, anchor);
-      if (log.isWorthTrying(point) && !point.equals(space.baseline())) {
+      if (log.isWorthTrying(point)) {
         return Optional.of(point);
       }
     }

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * so far, not from the baseline: once the narrowest bottleneck is gone, what it hid becomes
  * measurable, and trials run faster. A dimension that has shown a loss moves alone from then on,
  * lest it hide the others. Effects of opposite sign can cancel within a side; the random draws that
- * follow the screening are there to find those.
+ * follow the screening are there to find those. Groups that only lose are taken apart last: it
+ * unmasks what they hide, but gains by themselves come first.
  */
 final class Screening {
   private static final int MOST_SIDES = 4;
@@ -69,7 +70,7 @@ final class Screening {
       if (combination.isPresent()) {
         return combination;
       }
-      Optional<Proposal> proposal = current.flatMap(Bifurcation::next);
+      Optional<Proposal> proposal = current.flatMap(side -> side.next(waiting.isEmpty()));
       if (proposal.isPresent()) {
         return proposal;
       }
@@ -136,7 +137,7 @@ final class Screening {
 
   private List<Bifurcation> sides() {
     List<Bifurcation> sides = new ArrayList<>(done);
-    current.ifPresent(sides::add);
+    current.filter(side -> !done.contains(side)).ifPresent(sides::add);
     return sides;
   }
 
@@ -166,7 +167,11 @@ final class Screening {
   /** Starts the next side; returns whether there was one. */
   private boolean open() {
     if (waiting.isEmpty()) {
-      return false;
+      current =
+          done.stream()
+              .filter(side -> side.largestLoss() > 0)
+              .max(Comparator.comparingDouble(Bifurcation::largestLoss));
+      return current.isPresent();
     }
     Side side = waiting.remove();
     if (!side.isSingle()) {
@@ -196,10 +201,15 @@ final class Screening {
   }
 
   private void close(Bifurcation side) {
-    done.add(side);
-    current = side.reverse();
+    if (!done.contains(side)) {
+      done.add(side);
+      current = side.reverse();
+    } else {
+      current = Optional.empty();
+    }
     for (Bifurcation.Finding finding : side.findings()) {
-      if (finding.effect().isGain()) {
+      Bifurcation.Finding known = gains.get(finding.dimension());
+      if (finding.effect().isGain() && !finding.equals(known)) {
         gains.merge(
             finding.dimension(), finding, (a, b) -> a.effect().mean() >= b.effect().mean() ? a : b);
         uncombined = true;

@@ -10,9 +10,11 @@ final class TrialLog {
   private record Entry(Estimate estimate, int count) {}
 
   private final Map<Point, Entry> measured = new LinkedHashMap<>();
+  private final SearchSpace space;
   private final FailureMemory failures;
 
   TrialLog(SearchSpace space) {
+    this.space = space;
     this.failures = new FailureMemory(space);
   }
 
@@ -44,9 +46,11 @@ final class TrialLog {
     return entry == null ? 0 : entry.count();
   }
 
-  /** Returns whether measuring the point would be new and is not expected to fail. */
+  /** Returns whether the point is new, not the baseline, and not expected to fail. */
   boolean isWorthTrying(Point point) {
-    return !measured.containsKey(point) && !failures.avoids(point);
+    return !measured.containsKey(point)
+        && !point.equals(space.baseline())
+        && !failures.avoids(point);
   }
 
   FailureMemory failures() {

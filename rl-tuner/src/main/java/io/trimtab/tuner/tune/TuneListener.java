@@ -8,6 +8,7 @@ public interface TuneListener {
   enum Phase {
     BASELINE,
     SEARCH,
+    RACE,
     VALIDATION
   }
 

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One tuning session: warm up, learn the noise, search, re-validate the winner on fresh blocks, and
- * judge. The environment is at its baseline again when {@link #run} returns, unless a winner was to
- * be kept.
+ * One tuning session: warm up, learn the noise, search, race the best against each other,
+ * re-validate the winner on fresh blocks, and judge. The environment is at its baseline again when
+ * {@link #run} returns, unless a winner was to be kept.
  */
 public final class TuneSession {
   /** Baseline runs from which the noise is learnt before the first trial. */
@@ -32,7 +32,13 @@ public final class TuneSession {
   private static final double LEAST_NOISE = 0.002;
 
   /** The share of the budget after which the search makes way for the validation. */
-  private static final double SEARCH_SHARE = 0.75;
+  private static final double SEARCH_SHARE = 0.7;
+
+  /** The share of the budget after which the race makes way for the validation. */
+  private static final double RACE_SHARE = 0.8;
+
+  /** How many of the search's best run against each other. */
+  private static final int FINALISTS = 5;
 
   private final Environment environment;
   private final TuneSpace space;
@@ -135,12 +141,15 @@ public final class TuneSession {
   }
 
   private TuneResult validate(Optimizer optimizer, boolean keep) throws InterruptedException {
-    List<Incumbent> incumbents = optimizer.incumbents(1);
+    List<Incumbent> incumbents = optimizer.incumbents(FINALISTS);
     Ending ending = isOver(SEARCH_SHARE) ? Ending.BUDGET : Ending.COMPLETE;
     if (incumbents.isEmpty()) {
       return result(Optional.of(optimizer), Optional.empty(), Optional.empty(), ending);
     }
-    Configuration winner = configuration(incumbents.get(0).point());
+    List<Configuration> finalists =
+        incumbents.stream().map(incumbent -> configuration(incumbent.point())).toList();
+    Configuration winner =
+        new Race(environment, listener).winner(finalists, () -> isOver(RACE_SHARE));
     Validation validation = new Validation(environment, blocks, listener, settings.minGain());
     Optional<Long> committed = Optional.empty();
     Judgement judgement;

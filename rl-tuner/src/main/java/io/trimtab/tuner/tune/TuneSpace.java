@@ -162,6 +162,31 @@ public final class TuneSpace {
                         number(point, other.orElseThrow(), theirs))));
       }
     }
+    constraints.addAll(ownership(chosen));
+    return constraints;
+  }
+
+  /**
+   * A mode owns what it disturbs: a scheduler's own tunables go with it, the scan rate is the
+   * advisor's. So either the mode is searched away from its baseline, or they are.
+   */
+  private static List<io.trimtab.tuner.search.Constraint> ownership(Map<String, Tunable> chosen) {
+    List<io.trimtab.tuner.search.Constraint> constraints = new ArrayList<>();
+    for (Tunable mode : chosen.values()) {
+      for (Tunable owned : chosen.values()) {
+        if (mode.type() instanceof BracketedType && mode.disturbs(owned)) {
+          String modeBefore = mode.probed().orElseThrow().text();
+          String ownedBefore = owned.probed().orElseThrow().text();
+          constraints.add(
+              new io.trimtab.tuner.search.Constraint(
+                  owned.name() + " belongs to " + mode.name(),
+                  List.of(owned.name(), mode.name()),
+                  point ->
+                      point.value(mode.name()).equals(modeBefore)
+                          || point.value(owned.name()).equals(ownedBefore)));
+        }
+      }
+    }
     return constraints;
   }
 

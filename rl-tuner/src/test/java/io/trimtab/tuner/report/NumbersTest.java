@@ -50,8 +50,7 @@ final class NumbersTest {
         "12\u00a0% better (95\u00a0% interval 8.0\u201316\u00a0%)",
         Gain.sentence(new Judgement(1.12, 1.08, 1.16, Verdict.BETTER, 8, 0.05)));
     assertEquals(
-        "20\u00a0% better (interval not known yet: too few blocks)",
-        Gain.sentence(Sample.UNKNOWN));
+        "20\u00a0% better (interval not known yet: too few blocks)", Gain.sentence(Sample.UNKNOWN));
     assertEquals("too few blocks for an interval", Gain.signedInterval(Sample.UNKNOWN));
   }
 }

@@ -34,8 +34,7 @@ final class PageTest {
   @Test
   void showsASessionThatGained() throws Exception {
     Document page = page(Sample.better());
-    assertEquals(
-        "3.2 times better (95\u00a0% interval 2.9\u20133.5)", text(page, "h1"));
+    assertEquals("3.2 times better (95\u00a0% interval 2.9\u20133.5)", text(page, "h1"));
     assertEquals(2, page.getElementsByTagName("svg").getLength());
     assertEquals(34, rows(page, "trials"));
     String all = all(page);

@@ -23,8 +23,7 @@ final class ReportTest {
     Path file = folder.resolve("report.html");
     Report.write(file, Sample.better(), Sample.context());
     assertEquals(Report.html(Sample.better(), Sample.context()), Files.readString(file));
-    assertEquals(
-        "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(List.of("report.html"), names());
   }
 
@@ -34,8 +33,7 @@ final class ReportTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     Report.write(file, Sample.better(), Sample.context());
     assertTrue(Files.readString(file).startsWith("<!DOCTYPE html>"));
-    assertEquals(
-        "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test

@@ -28,8 +28,7 @@ final class Sample {
   static final Judgement NO_DIFFERENCE =
       new Judgement(1.004, 0.989, 1.019, Verdict.NO_DIFFERENCE, 12, 0.05);
   static final Judgement UNKNOWN =
-      new Judgement(
-          1.2, 0, Double.POSITIVE_INFINITY, Verdict.NO_DIFFERENCE, 1, 0.05);
+      new Judgement(1.2, 0, Double.POSITIVE_INFINITY, Verdict.NO_DIFFERENCE, 1, 0.05);
 
   private static final String READ_AHEAD = "block.vda.read_ahead_kb";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
   private static final int TRIALS = 30;
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 30;
 
   @Test
   void findsOneLargeEffectAmongManyDimensions() {
@@ -44,7 +44,7 @@ class OptimizerTest {
         "two peaks among harmful",
         twoPeaksProblem().amongHarmfulOnes(),
         twoPeaks(64) - twoPeaks(1024) + 0.05,
-        0.2);
+        0.3);
   }
 
   @Test
@@ -53,7 +53,7 @@ class OptimizerTest {
         "interacting among harmful",
         interactingProblem().amongHarmfulOnes(),
         Math.log(10) + Math.log(2) + 0.05,
-        0.7);
+        0.1);
   }
 
   @Test
@@ -93,6 +93,62 @@ class OptimizerTest {
   }
 
   @Test
+  void copesWithFewTrialsAndSmallSpaces() {
+    for (int trials = 1; trials <= 12; trials++) {
+      assertTrue(SyntheticProblem.readahead(0.10).search(trials, trials).used() <= trials);
+      SyntheticProblem small =
+          SyntheticProblem.of(
+              List.of(new CategoricalDimension("c", List.of("x", "y"), "x")),
+              0,
+              p -> p.value("c").equals("y") ? 0.5 : 0,
+              0.10);
+      assertTrue(small.search(trials, trials).used() <= trials);
+      assertEquals("c=y", small.search(trials, trials).incumbents(1).get(0).point().toString());
+    }
+  }
+
+  @Test
+  void endsWithoutIncumbentsWhenEverythingFails() {
+    Optimizer optimizer = SyntheticProblem.readahead(0.10).failing(p -> true).search(TRIALS, 3);
+    assertTrue(optimizer.incumbents(3).isEmpty());
+    assertEquals(24, optimizer.importance().size());
+  }
+
+  @Test
+  void importanceNamesTheDimensionThatMatters() {
+    Optimizer optimizer = SyntheticProblem.readahead(0.10).search(TRIALS, 2);
+    Importance first = optimizer.importance().get(0);
+    assertEquals("readahead", first.dimension());
+    assertEquals(Importance.Evidence.SINGLE, first.evidence());
+    assertTrue(first.kept() && first.low() > 4 && first.low() < first.high());
+    assertEquals(List.of("readahead"), optimizer.keptDimensions());
+  }
+
+  @Test
+  void proposalsKeepConstraints() {
+    NumericDimension low =
+        new NumericDimension("low", 0, 100, NumericDimension.Scale.LINEAR, List.of(), 10);
+    NumericDimension high =
+        new NumericDimension("high", 0, 100, NumericDimension.Scale.LINEAR, List.of(), 20);
+    SearchSpace space =
+        new SearchSpace(
+            List.of(low, high),
+            List.of(
+                new Constraint(
+                    "low <= high",
+                    List.of("low", "high"),
+                    p -> p.number("low") <= p.number("high"))));
+    SyntheticProblem problem =
+        new SyntheticProblem(space, p -> p.number("low") / 100.0, p -> false, 0.05);
+    for (int seed = 0; seed < 10; seed++) {
+      List<Proposal> made = new ArrayList<>();
+      problem.search(TRIALS, seed, made);
+      assertTrue(made.stream().allMatch(p -> space.valid(p.point())));
+      assertTrue(made.stream().noneMatch(p -> p.point().equals(space.baseline())));
+    }
+  }
+
+  @Test
   void sameSeedSameProposals() {
     SyntheticProblem problem = SyntheticProblem.readahead(0.10);
     List<Proposal> first = new ArrayList<>();
@@ -103,7 +159,7 @@ class OptimizerTest {
   }
 
   private static void assertReaches(
-      String name, SyntheticProblem problem, double best, double meanRandomMargin) {
+      String name, SyntheticProblem problem, double best, double leastShareOfSeeds) {
     double[] ours =
         LongStream.range(0, SEEDS)
             .mapToDouble(s -> problem.share(problem.search(TRIALS, s), best))
@@ -118,8 +174,8 @@ class OptimizerTest {
         "%s: >= 90 %% of best in %d/%d seeds (mean share %.3f); random search %d/%d (%.3f)%n",
         name, reached, SEEDS, mean, randomReached, SEEDS, randomMean);
     assertTrue(reached >= randomReached, name);
-    assertTrue(mean >= randomMean, name);
-    assertTrue(reached >= meanRandomMargin * SEEDS, name + ": " + Arrays.toString(ours));
+    assertTrue(mean >= randomMean, name + ": " + mean + " against " + randomMean);
+    assertTrue(reached >= leastShareOfSeeds * SEEDS, name + ": " + Arrays.toString(ours));
   }
 
   static SyntheticProblem twoPeaksProblem() {

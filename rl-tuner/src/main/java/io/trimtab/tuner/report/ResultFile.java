@@ -1,0 +1,91 @@
+package io.trimtab.tuner.report;
+
+import io.trimtab.tuner.TunerException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A result's file: whole or not there, readable by the owner and the group. */
+public final class ResultFile {
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r-----");
+
+  private ResultFile() {}
+
+  /**
+   * Writes the file. One that was there before is replaced at once or, on failure, left as it was.
+   *
+   * @throws TunerException when it cannot be written
+   */
+  public static void write(Path file, String text) {
+    requireWritable(file);
+    try {
+      replace(file.toAbsolutePath(), text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new TunerException("cannot write " + file + ": " + cause(e), e);
+    }
+  }
+
+  /**
+   * Checks, before a long session, that its result will find its place.
+   *
+   * @throws TunerException when the file's folder is missing or read-only, or when the name stands
+   *     for something that is no regular file
+   */
+  public static void requireWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw TunerException.invalid("cannot write " + file + ": it is a directory");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw TunerException.invalid("cannot write " + file + ": it is not a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw TunerException.invalid("cannot write " + file + ": there is no directory " + folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw TunerException.unavailable(
+          "cannot write " + file + ": no permission to write in " + folder);
+    }
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path folder = file.getParent();
+    // Made for the owner alone, whatever the umask; opened to the group once it is complete.
+    Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+    try {
+      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.setPosixFilePermissions(draft, MODE);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static String cause(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "its directory is gone";
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason.lines().findFirst().orElse("");
+  }
+}
