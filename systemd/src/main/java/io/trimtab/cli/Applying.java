@@ -74,7 +74,7 @@ final class Applying {
 
   private List<Outcome> rollback(long id) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      try (Actuator actuator = host.openActuator("end of lease " + id)) {
+      try (Actuator actuator = host.openBareActuator("end of lease " + id)) {
         boolean undoneMeanwhile = !actuator.isActive(id);
         return undoneMeanwhile ? List.of() : actuator.rollback(Optional.of(id));
       } catch (ActuatorException e) {

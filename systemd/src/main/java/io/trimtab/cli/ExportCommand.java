@@ -63,7 +63,11 @@ final class ExportCommand implements Callable<Integer> {
       tunable.probed().ifPresent(value -> values.put(tunable.name(), value));
     }
     if (values.isEmpty()) {
-      host.err().println("trimtab: nothing is kept here; name tunables to export their values");
+      host.err()
+          .println(
+              glob == null
+                  ? "trimtab: nothing is kept here; name tunables to export their values"
+                  : "trimtab: none of " + glob + " can be turned here");
       return ExitCode.DONE;
     }
     Configuration configuration = new Configuration(values);
@@ -75,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private List<Tunable> chosen(Catalogue catalogue) {
     if (glob != null) {
-      return catalogue.matching(glob).stream()
+      return catalogue.select(glob).stream()
           .filter(tunable -> tunable.isAvailable() && !isZeroedTwin(tunable, catalogue))
           .toList();
     }

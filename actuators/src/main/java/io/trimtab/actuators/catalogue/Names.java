@@ -28,6 +28,11 @@ public final class Names {
     return Pattern.compile(regex.toString());
   }
 
+  /** Whether a word may stand for several names. */
+  static boolean isPattern(String glob) {
+    return glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
+  }
+
   /** Up to three of the names nearest to a mistyped one, nearest first; none when all are far. */
   public static List<String> nearest(String typed, Collection<String> names) {
     int limit = Math.max(2, typed.length() / 3);
