@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Shows the journal. */
 @Command(
@@ -61,6 +62,9 @@ final class HistoryCommand implements Runnable {
   }
 
   private List<JournalTransaction> newest() {
+    if (limit < 1) {
+      throw new ParameterException(host.commandLine(), "--limit " + limit + " is below 1");
+    }
     Optional<Journal> journal = Journal.openForReading(host.paths().journal());
     if (journal.isEmpty()) {
       return List.of();

@@ -19,6 +19,10 @@ final class Sizes implements ITypeConverter<Long> {
     }
     String unit = matcher.group(2).toLowerCase(Locale.ROOT);
     int shift = unit.isEmpty() ? 0 : 10 * (1 + "kmgt".indexOf(unit));
-    return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
+    long count = Long.parseLong(matcher.group(1));
+    if (count > Long.MAX_VALUE >> shift) {
+      throw new TypeConversionException("\"" + text + "\" is too large");
+    }
+    return count << shift;
   }
 }

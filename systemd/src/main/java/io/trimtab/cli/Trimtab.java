@@ -1,5 +1,6 @@
 package io.trimtab.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +32,13 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
-public final class Trimtab implements Runnable {
+public final class Trimtab implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    return ExitCode.USAGE;
   }
 
   /** Runs one command line; the exit code is 0, 1, 2 or 3 as {@link ExitCode} says. */
@@ -47,7 +48,10 @@ public final class Trimtab implements Runnable {
 
   /** The whole command line model, from which help, completion and reference are generated. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Trimtab())
+    CommandLine commandLine = new CommandLine(new Trimtab());
+    // What follows the command to tune for is that command's own, dashes and all.
+    commandLine.getSubcommands().get("tune").setStopAtPositional(true);
+    return commandLine
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true)

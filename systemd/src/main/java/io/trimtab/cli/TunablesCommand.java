@@ -38,7 +38,7 @@ final class TunablesCommand implements Runnable {
   @Override
   public void run() {
     List<Tunable> tunables =
-        host.catalogue().matching(glob).stream()
+        host.catalogue().select(glob).stream()
             .filter(tunable -> !available || tunable.isAvailable())
             .toList();
     if (json) {
@@ -59,9 +59,6 @@ final class TunablesCommand implements Runnable {
               : "yes");
     }
     table.print(host.out());
-    if (tunables.isEmpty()) {
-      host.err().println("trimtab: no tunable matches " + glob);
-    }
   }
 
   @Command(

@@ -20,6 +20,7 @@ import io.trimtab.tuner.tune.TuneResult;
 import io.trimtab.tuner.tune.TuneSession;
 import io.trimtab.tuner.tune.TuneSettings;
 import io.trimtab.tuner.tune.TuneSpace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,10 +144,13 @@ final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (trials < 1 || warmup < 0 || !(minGainPercent >= 0) || budget.isZero()) {
-      throw new ParameterException(
-          spec.commandLine(), "--trials, --budget, --warmup or --min-gain is out of range");
-    }
+    require(trials >= 1, "--trials " + trials + " is below 1");
+    require(warmup >= 0, "--warmup " + warmup + " is below 0");
+    require(
+        minGainPercent >= 0 && minGainPercent < Double.POSITIVE_INFINITY,
+        "--min-gain " + minGainPercent + " is no percentage from 0 up");
+    require(memoryMax == null || memoryMax > 0, "--memory-max " + memoryMax + " is below 1");
+    cold.forEach(file -> require(Files.isReadable(file), "--cold " + file + " cannot be read"));
     Objective parsed = Objective.parse(objective);
     Optional.ofNullable(user).ifPresent(UserGroups::primaryGroup);
     jsonFile().ifPresent(ResultFile::requireWritable);
@@ -167,9 +171,22 @@ final class TuneCommand implements Callable<Integer> {
     }
   }
 
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+
   private TuneResult run(
       Actuator actuator, TuneSpace space, Objective parsed, Optional<MemoryCgroup> cgroup) {
-    host.err().println("Searching " + space.size() + " tunables; everything is put back after.");
+    host.err()
+        .println(
+            "Searching "
+                + (space.size() == 1 ? "1 tunable" : space.size() + " tunables")
+                + " for at most "
+                + Durations.text(budget)
+                + "; everything is put back afterwards"
+                + (keep ? ", but for a sure gain." : "."));
     host.err().flush();
     Command workload = new Command(command, Optional.ofNullable(user), cgroup, cold);
     Duration limit = Optional.ofNullable(timeout).orElse(budget.dividedBy(4));

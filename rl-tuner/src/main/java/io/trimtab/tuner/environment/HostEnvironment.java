@@ -76,7 +76,7 @@ public final class HostEnvironment implements Environment {
     RunResult result = runner.run(command, allowed);
     double end = lastStart + result.seconds();
     if (!result.succeeded()) {
-      return new Run.Broken(result.failure());
+      return new Run.Broken("the command " + result.failure());
     }
     try {
       return new Run.Measured(objective.value(result, runner), end);

@@ -54,7 +54,7 @@ public final class TuneSpace {
    * @throws TunerException when none is left to turn
    */
   public static TuneSpace of(Catalogue catalogue, String globs, boolean mediumRisk) {
-    List<Tunable> matching = catalogue.matching(globs);
+    List<Tunable> matching = catalogue.select(globs);
     Set<String> exact = new TreeSet<>(List.of(globs.split("\\s*,\\s*")));
     Map<String, Tunable> chosen = new LinkedHashMap<>();
     Map<String, String> leftOut = new LinkedHashMap<>();
@@ -67,13 +67,15 @@ public final class TuneSpace {
       }
     }
     if (chosen.isEmpty()) {
+      Map.Entry<String, String> first = leftOut.entrySet().iterator().next();
       throw TunerException.unavailable(
-          matching.isEmpty()
-              ? "no tunable matches " + globs + "; see trimtab tunables"
-              : "none of the tunables that match "
-                  + globs
-                  + " can be searched here: "
-                  + leftOut.entrySet().iterator().next());
+          "none of the tunables that match "
+              + globs
+              + " can be searched here: "
+              + first.getKey()
+              + " is left out ("
+              + first.getValue()
+              + ")");
     }
     List<Dimension> dimensions = new ArrayList<>();
     chosen.values().forEach(tunable -> dimensions.add(dimension(tunable)));
