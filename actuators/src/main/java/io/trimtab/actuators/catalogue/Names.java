@@ -33,6 +33,11 @@ public final class Names {
     return glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
   }
 
+  /** Whether one name matches one glob; cheap when the glob is a plain name. */
+  static boolean matches(String glob, String name) {
+    return isPattern(glob) ? glob(glob).matcher(name).matches() : glob.equals(name);
+  }
+
   /** Up to three of the names nearest to a mistyped one, nearest first; none when all are far. */
   public static List<String> nearest(String typed, Collection<String> names) {
     int limit = Math.max(2, typed.length() / 3);

@@ -40,9 +40,8 @@ public record Tunable(
 
   /** Whether the kernel may change the other one, too, when this one is written. */
   public boolean disturbs(Tunable other) {
-    return !disturbs.isEmpty()
-        && !other.name().equals(name)
-        && Names.glob(String.join(",", disturbs)).matcher(other.name()).matches();
+    return !other.name().equals(name)
+        && disturbs.stream().anyMatch(glob -> Names.matches(glob, other.name()));
   }
 
   /** The tunable that this one zeroes when it is set, and that zeroes it. */

@@ -192,7 +192,9 @@ public final class Planner {
     List<Change> waiting = new ArrayList<>(changes);
     List<Change> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
-      List<Change> settled = waiting.stream().filter(c -> !isDisturbed(c, waiting)).toList();
+      List<Change> disturbers =
+          waiting.stream().filter(c -> !c.tunable().disturbs().isEmpty()).toList();
+      List<Change> settled = waiting.stream().filter(c -> !isDisturbed(c, disturbers)).toList();
       List<Change> candidates = settled.isEmpty() ? waiting : settled;
       Change next =
           candidates.stream()
@@ -206,8 +208,8 @@ public final class Planner {
     return ordered;
   }
 
-  private static boolean isDisturbed(Change change, List<Change> waiting) {
-    return waiting.stream().anyMatch(other -> other.tunable().disturbs(change.tunable()));
+  private static boolean isDisturbed(Change change, List<Change> disturbers) {
+    return disturbers.stream().anyMatch(other -> other.tunable().disturbs(change.tunable()));
   }
 
   private boolean validAfter(Change change, Map<String, Value> state) {

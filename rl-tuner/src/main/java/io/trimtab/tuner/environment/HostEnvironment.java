@@ -1,6 +1,8 @@
 package io.trimtab.tuner.environment;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.kernel.KernelFileException;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.actuators.transaction.Transaction;
@@ -108,25 +110,35 @@ public final class HostEnvironment implements Environment {
 
     @Override
     public Run run() throws InterruptedException {
-      try {
-        apply();
-      } catch (ActuatorException e) {
-        return new Run.Broken(e.getMessage());
+      if (!isInForce()) {
+        // Failing to put the last candidate back is no fault of this one: it ends the session.
+        revert();
+        try {
+          transaction.apply();
+        } catch (ActuatorException e) {
+          return new Run.Broken(e.getMessage(), culprit(e));
+        }
+        inForce = Optional.of(this);
       }
       return HostEnvironment.this.run(limit.forCandidate());
     }
 
-    private void apply() {
-      if (inForce.filter(candidate -> candidate == this).isEmpty()) {
-        revert();
-        transaction.apply();
-        inForce = Optional.of(this);
-      }
+    private Optional<String> culprit(ActuatorException e) {
+      return e instanceof KernelFileException file
+          ? actuator.catalogue().find(file.path()).map(Tunable::name)
+          : Optional.empty();
+    }
+
+    private boolean isInForce() {
+      return inForce.filter(candidate -> candidate == this).isPresent();
     }
 
     @Override
     public long commit() {
-      apply();
+      if (!isInForce()) {
+        revert();
+        transaction.apply();
+      }
       transaction.commit();
       inForce = Optional.empty();
       return transaction.id();
@@ -134,7 +146,7 @@ public final class HostEnvironment implements Environment {
 
     @Override
     public void close() {
-      if (inForce.filter(candidate -> candidate == this).isPresent()) {
+      if (isInForce()) {
         inForce = Optional.empty();
       }
       transaction.close();

@@ -6,7 +6,6 @@ import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.search.Importance;
 import io.trimtab.tuner.search.Importance.Evidence;
 import io.trimtab.tuner.tune.TuneResult;
-import java.util.Map;
 import java.util.Optional;
 
 /** The best configuration: what it changes, how to have it for good, how to be rid of it. */
@@ -24,26 +23,36 @@ final class BestSection {
   void write() {
     Optional<Configuration> best = result.best().filter(configuration -> !configuration.isEmpty());
     if (best.isPresent()) {
-      html.open("section").line().element("h2", "Best configuration").line();
+      html.open("section").line();
+      html.element("h2", is(Verdict.BETTER) ? "Best configuration" : "What looked best").line();
       advice();
       table(best.get());
-      block("For /etc/sysctl.d/90-trimtab.conf, in force from the next boot on", context.sysctlD());
-      block("For a file that trimtab apply reads, in force at once", context.toml());
+      if (!is(Verdict.WORSE)) {
+        block(
+            "For /etc/sysctl.d/90-trimtab.conf, in force from the next boot on", context.sysctlD());
+        block("For a file that trimtab apply reads, in force at once", context.toml());
+      }
       html.close().line();
     }
     undo();
   }
 
+  private boolean is(Verdict verdict) {
+    return result.judgement().map(Judgement::verdict).filter(verdict::equals).isPresent();
+  }
+
   private void advice() {
-    Optional<Verdict> verdict = result.judgement().map(Judgement::verdict);
-    if (verdict.isPresent() && verdict.get() != Verdict.BETTER) {
+    if (is(Verdict.WORSE)) {
       html.element(
           "p",
-          verdict.get() == Verdict.WORSE
-              ? "It looked best in the search, but fresh blocks showed that it is worse: do not use"
-                  + " it."
-              : "It looked best in the search, but fresh blocks did not confirm a gain: there is no"
-                  + " reason to use it.",
+          "It looked best in the search, but fresh blocks showed that it is worse: do not use it.",
+          "class",
+          "note");
+    } else if (!is(Verdict.BETTER)) {
+      html.element(
+          "p",
+          "It looked best in the search, but fresh blocks did not confirm a gain: there is no"
+              + " reason to use it.",
           "class",
           "note");
     }
@@ -52,7 +61,7 @@ final class BestSection {
   private void table(Configuration best) {
     html.open("div", "class", "scroll").open("table").open("thead").open("tr");
     html.element("th", "Tunable").element("th", "Baseline").element("th", "").element("th", "Best");
-    html.element("th", "Alone", "class", "right", "title", "effect when it was moved alone");
+    html.element("th", "Effect alone", "class", "right");
     html.close().close().open("tbody").line();
     best.values()
         .forEach(
@@ -83,21 +92,19 @@ final class BestSection {
   }
 
   private void undo() {
-    if (context.undo().isEmpty()) {
+    boolean kept = result.committed().isPresent();
+    if (context.undo().isEmpty() || !(kept || is(Verdict.BETTER))) {
       return;
     }
     html.open("section").line().element("h2", "How to undo it").line();
     html.element(
         "p",
-        result.committed().isPresent()
+        kept
             ? "This puts back the values from before the session:"
             : "Nothing is changed now. Should you apply the configuration, this takes it back:");
     html.element("pre", String.join("\n", context.undo()), "tabindex", "0").line();
-    Map<String, String> before = context.baseline();
-    if (!before.isEmpty() && result.committed().isPresent()) {
-      html.element(
-          "p", "A value that someone else has changed since is left alone.", "class", "note");
-    }
+    html.element(
+        "p", "A value that someone else has changed since is left alone.", "class", "note");
     html.close().line();
   }
 }

@@ -13,12 +13,19 @@ final class Numbers {
   private static final double NO_DECIMALS_FROM = 100;
   private static final double ONE_DECIMAL_FROM = 10;
 
+  private static final double SMALL = 0.1;
+  private static final double PLAIN_BELOW = 1e5;
+  private static final int PLAIN_SCALE = 6;
+
   private Numbers() {}
 
-  /** A ratio with two or three digits: 0.85, 3.2, 14, 250. */
+  /** A ratio with two or three digits: 0.031, 0.85, 3.2, 14, 250. */
   static String ratio(double ratio) {
     if (!Double.isFinite(ratio)) {
       return "?";
+    }
+    if (ratio > 0 && ratio < SMALL) {
+      return shortest(new BigDecimal(ratio).round(new MathContext(2)).doubleValue());
     }
     return ratio < TIMES_FROM ? fixed(ratio, 2) : fixed(ratio, ratio < ONE_DECIMAL_FROM ? 1 : 0);
   }
@@ -80,9 +87,11 @@ final class Numbers {
     return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
-  /** With no more digits than it has: 0.05, 1.25, 20. */
+  /** With no more digits than it has, three at most: 0.05, 1.25, 20. */
   static String shortest(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros();
+    boolean plain = Math.abs(number) < PLAIN_BELOW && rounded.scale() < PLAIN_SCALE;
+    return (plain ? rounded.toPlainString() : rounded.toString()).replace('-', '\u2212');
   }
 
   static String count(int count, String singular, String plural) {

@@ -2,6 +2,9 @@ package io.trimtab.tuner.report;
 
 import io.trimtab.tuner.search.Importance;
 import io.trimtab.tuner.search.Importance.Evidence;
+import io.trimtab.tuner.search.Outcome;
+import io.trimtab.tuner.search.Reason;
+import io.trimtab.tuner.tune.Trial;
 import io.trimtab.tuner.tune.TuneResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +46,7 @@ final class Page {
     new BestSection(html, result, context).write();
     trialChart();
     effectChart();
-    new TrialTable(html).write(result.trials());
+    new TrialTable(html, result).write();
     leftOut();
     method();
     foot();
@@ -67,16 +70,44 @@ final class Page {
     section("Trials over time");
     html.open("figure").line();
     try {
-      html.trusted(TrialChart.svg(result.trials()));
+      String chart = TrialChart.svg(result.trials());
+      html.element("p", "times better than the baseline", "class", "axis").line();
+      html.trusted(chart);
+      legend();
     } catch (RuntimeException | LinkageError | InternalError e) {
-      // A runtime without fonts cannot lay out the chart; the table below has the same numbers.
-      html.element("p", "The chart could not be drawn here: " + e, "class", "note");
+      // Laying out labels takes fonts, and a bare server may have none.
+      html.element(
+          "p",
+          "Java could not draw this chart, most likely for want of fonts (Debian:"
+              + " fonts-dejavu-core); the table of trials has the same numbers.",
+          "class",
+          "note");
     }
     html.element(
         "figcaption",
         "Every trial is one block against the baseline, so a single point can be lucky;"
             + " the verdict rests on fresh blocks measured afterwards.");
     html.close().close().line();
+  }
+
+  private void legend() {
+    List<Trial> trials = result.trials();
+    html.open("p", "class", "legend");
+    for (Reason reason : Reason.values()) {
+      if (trials.stream().anyMatch(trial -> trial.reason() == reason)) {
+        key(Looks.of(reason), Reasons.words(reason));
+      }
+    }
+    if (trials.stream().anyMatch(trial -> trial.outcome() instanceof Outcome.Failed)) {
+      key(Looks.FAILED, "failed");
+    }
+    html.open("span").element("b", "\u2501").text(" best so far").close();
+    html.open("span").element("b", "\u254c").text(" baseline").close().close().line();
+  }
+
+  private void key(Looks.Look look, String words) {
+    html.open("span").element("b", look.sign(), "style", look.css());
+    html.text(" " + words).close().text(" ");
   }
 
   private void effectChart() {
@@ -99,7 +130,7 @@ final class Page {
           .append(known.size() - EffectChart.MOST)
           .append(" smaller ones not shown.");
     }
-    long unknown = result.importance().size() - known.size();
+    int unknown = result.importance().size() - known.size();
     if (unknown > 0) {
       caption.append(" Not tried before the session ended: ").append(unknown).append(".");
     }
@@ -135,9 +166,10 @@ final class Page {
         "Baseline (A) and candidate (B) were run in turn in blocks of four, A B B A or B A A B, so"
             + " that a machine that slowly drifts favours neither. Each block gives one paired"
             + " log-ratio, and an anytime-valid confidence sequence over the blocks gives the"
-            + " interval, which holds however often one looks and whenever one stops. The search"
-            + " picks what looked best and is flattered by that, so the winner was measured again"
-            + " on fresh blocks, and the verdict rests on those alone.");
+            + " interval, which holds however often one looks and whenever one stops. The best of"
+            + " the search are raced against each other, and since the one that is picked for"
+            + " looking best is flattered by that, it is measured again on fresh blocks, on which"
+            + " alone the verdict rests.");
     html.close().line();
   }
 

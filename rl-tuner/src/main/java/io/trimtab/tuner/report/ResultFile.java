@@ -1,9 +1,8 @@
 package io.trimtab.tuner.report;
 
 import io.trimtab.tuner.TunerException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -64,12 +62,10 @@ public final class ResultFile {
     // Made for the owner alone, whatever the umask; opened to the group once it is complete.
     Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
+      // Not a channel: one would refuse to write on a thread that Ctrl-C has interrupted.
+      try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+        out.write(content);
+        out.getFD().sync();
       }
       Files.setPosixFilePermissions(draft, MODE);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

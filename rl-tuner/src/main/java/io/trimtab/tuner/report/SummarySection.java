@@ -3,6 +3,7 @@ package io.trimtab.tuner.report;
 import io.trimtab.tuner.measure.Direction;
 import io.trimtab.tuner.measure.Drift;
 import io.trimtab.tuner.measure.Judgement;
+import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.tune.TuneResult;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class SummarySection {
     if (!Double.isFinite(result.baseline())) {
       return;
     }
-    tile("Baseline", Numbers.value(result.baseline()), "median reading");
+    tile("Baseline", Numbers.value(result.baseline()) + unit(), "median reading");
     result
         .judgement()
         .filter(judged -> judged.blocks() > 0 && judged.ratio() > 0)
@@ -51,8 +52,13 @@ final class SummarySection {
                   result.direction() == Direction.MINIMISE
                       ? result.baseline() / ratio
                       : result.baseline() * ratio;
-              tile("Best", Numbers.value(best), "baseline and gain taken together");
+              String name = judged.verdict() == Verdict.BETTER ? "Best" : "Candidate";
+              tile(name, Numbers.value(best) + unit(), "estimated");
             });
+  }
+
+  private String unit() {
+    return context.objective().endsWith(":elapsed") ? "\u00a0s" : "";
   }
 
   private void trials() {
@@ -67,10 +73,7 @@ final class SummarySection {
   private void blocks() {
     int blocks = result.judgement().map(Judgement::blocks).orElse(0);
     String disturbed =
-        result.disturbed() == 0
-            ? ""
-            : Numbers.count(result.disturbed(), "disturbed block", "disturbed blocks")
-                + " measured again";
+        result.disturbed() == 0 ? "none disturbed" : result.disturbed() + " disturbed, redone";
     tile("Fresh blocks", Integer.toString(blocks), disturbed);
   }
 
@@ -78,10 +81,7 @@ final class SummarySection {
     tile("Noise", "\u00b1" + Numbers.percent(result.noise()), "of one block");
     Drift drift = result.drift();
     if (drift.significant()) {
-      tile(
-          "Drift",
-          Numbers.signedPercent(drift.percentPerMinute() / 100),
-          "a minute, of the baseline; blocks cancel it");
+      tile("Drift", Numbers.signedPercent(drift.percentPerMinute() / 100), "a minute, cancelled");
     }
   }
 

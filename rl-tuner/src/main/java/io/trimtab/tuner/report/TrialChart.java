@@ -1,5 +1,6 @@
 package io.trimtab.tuner.report;
 
+import io.trimtab.tuner.report.Looks.Look;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Reason;
 import io.trimtab.tuner.tune.Trial;
@@ -13,23 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The trials in their order: how each compared with the baseline, and the best so far. */
 final class TrialChart {
   private static final int WIDTH = 960;
-  private static final int HEIGHT = 430;
+  private static final int HEIGHT = 400;
+  private static final int MARKER = 10;
 
   /** From this range on the ratios are drawn on a logarithmic axis. */
   private static final double LOG_FROM = 10;
@@ -41,36 +41,45 @@ final class TrialChart {
   private static final Color INK = new Color(0x40, 0x46, 0x4f);
   private static final Color GRID = new Color(0xdd, 0xe1, 0xe6);
   private static final Color BEST = new Color(0x1f, 0x29, 0x33);
-  private static final Color FAILED = new Color(0xd0, 0x30, 0x30);
 
-  private record Look(Color colour, Marker marker) {}
+  /** Coordinates come with fifteen digits; two place a point well within a pixel. */
+  private static final Pattern DIGITS = Pattern.compile("(\\d\\.\\d\\d)\\d+");
 
-  private static final Map<Reason, Look> LOOKS =
-      Map.of(
-          Reason.SCREEN_GROUP, new Look(new Color(0x8c, 0x95, 0xa0), SeriesMarkers.SQUARE),
-          Reason.SCREEN_SINGLE, new Look(new Color(0x2f, 0x7f, 0xd1), SeriesMarkers.CIRCLE),
-          Reason.SURROGATE, new Look(new Color(0x1b, 0x9e, 0x5a), SeriesMarkers.DIAMOND),
-          Reason.NEIGHBOUR, new Look(new Color(0x8e, 0x5b, 0xc4), SeriesMarkers.TRIANGLE_UP),
-          Reason.RANDOM, new Look(new Color(0xe0, 0x8a, 0x1e), SeriesMarkers.TRIANGLE_DOWN),
-          Reason.CONFIRM, new Look(new Color(0x0f, 0xa3, 0xb1), SeriesMarkers.PLUS));
+  /** Least pixels between two ticks of the logarithmic axis, so that they fall on powers of two. */
+  private static final int LOG_SPACING = 75;
 
   private final List<Trial> trials;
   private final double low;
   private final double high;
   private final boolean logarithmic;
 
+  /** Where failed trials are marked, below all others. */
+  private final double floor;
+
   private TrialChart(List<Trial> trials) {
     this.trials = trials;
-    double least = 1;
-    double most = 1;
-    for (Trial trial : measured(trials)) {
-      least = Math.min(least, trial.ratio());
-      most = Math.max(most, trial.ratio());
-    }
+    double[] ratios =
+        DoubleStream.concat(DoubleStream.of(1), measured(trials).stream().mapToDouble(Trial::ratio))
+            .toArray();
+    double least = DoubleStream.of(ratios).min().orElseThrow();
+    double most = DoubleStream.of(ratios).max().orElseThrow();
     logarithmic = most / least > LOG_FROM;
-    double room = logarithmic ? Math.pow(most / least, MARGIN) : MARGIN * (most - least) + 0.01;
-    low = logarithmic ? least / room : Math.max(0, least - room);
-    high = logarithmic ? most * room : most + room;
+    double room = MARGIN * (height(most) - height(least)) + 0.02;
+    floor = height(least) - room;
+    low = floor - room / 2;
+    high = height(most) + room;
+  }
+
+  /**
+   * Where a ratio stands on the axis. XChart's own logarithmic axis ignores it when ticks are
+   * labelled by a function, so the logarithm is taken here.
+   */
+  private double height(double ratio) {
+    return logarithmic ? Math.log(ratio) / Math.log(2) : ratio;
+  }
+
+  private double ratio(double height) {
+    return logarithmic ? Math.pow(2, height) : height;
   }
 
   /** Draws at least one trial as an SVG element, without prologue. */
@@ -86,19 +95,19 @@ final class TrialChart {
       throw new UncheckedIOException(e);
     }
     String document = bytes.toString(StandardCharsets.UTF_8);
-    return document.substring(document.indexOf("<svg"));
+    String svg = DIGITS.matcher(document.substring(document.indexOf("<svg"))).replaceAll("$1");
+    return "<svg role=\"img\" aria-label=\"Ratio of each trial\"" + svg.substring("<svg".length());
   }
 
   private XYChart chart() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle("trial")
-            .yAxisTitle("times better than the baseline")
-            .build();
+    XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("trial").build();
     style(chart.getStyler());
-    line(chart, "baseline", new double[] {0, trials.size() + 1}, new double[] {1, 1}, INK)
+    line(
+            chart,
+            "baseline",
+            new double[] {0, trials.size() + 1},
+            new double[] {height(1), height(1)},
+            INK)
         .setLineStyle(dashed());
     bestSoFar(chart);
     for (Reason reason : Reason.values()) {
@@ -112,17 +121,19 @@ final class TrialChart {
     Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     styler.setBaseFont(font);
     styler.setChartBackgroundColor(CLEAR).setPlotBackgroundColor(CLEAR);
-    styler.setLegendBackgroundColor(CLEAR).setLegendBorderColor(CLEAR).setLegendFont(font);
-    styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
-    styler.setLegendSeriesLineLength(18).setChartFontColor(INK).setMarkerSize(9);
+    styler.setLegendVisible(false).setChartFontColor(INK).setMarkerSize(MARKER);
     styler.setPlotBorderVisible(false).setChartTitleVisible(false).setChartPadding(4);
     styler.setAxisTitleFont(font).setAxisTickLabelsFont(font).setAxisTickLabelsColor(INK);
     styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1));
     styler.setPlotGridVerticalLinesVisible(false).setAxisTicksMarksVisible(false);
     styler.setAxisTickMarksColor(GRID).setLocale(Locale.ROOT);
     styler.setXAxisMin(0.0).setXAxisMax(trials.size() + 1.0).setXAxisDecimalPattern("0");
-    styler.setYAxisMin(low).setYAxisMax(high).setYAxisLogarithmic(logarithmic);
-    styler.setyAxisTickLabelsFormattingFunction(Numbers::times);
+    styler.setYAxisMin(low).setYAxisMax(high);
+    styler.setyAxisTickLabelsFormattingFunction(y -> Numbers.shortest(ratio(y)) + "\u00d7");
+    if (logarithmic) {
+      styler.setYAxisTickMarkSpacingHint(LOG_SPACING);
+    }
+    styler.setPlotContentSize(1);
   }
 
   private void bestSoFar(XYChart chart) {
@@ -133,16 +144,16 @@ final class TrialChart {
       if (trial.ratio() > best) {
         if (best > 0) {
           x.add((double) trial.number());
-          y.add(best);
+          y.add(height(best));
         }
         best = trial.ratio();
         x.add((double) trial.number());
-        y.add(best);
+        y.add(height(best));
       }
     }
     if (best > 0) {
       x.add(trials.size() + 1.0);
-      y.add(best);
+      y.add(height(best));
       line(chart, "best so far", array(x), array(y), BEST)
           .setLineStyle(new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     }
@@ -151,14 +162,8 @@ final class TrialChart {
   private void points(XYChart chart, Reason reason) {
     List<Trial> some = measured(trials).stream().filter(trial -> trial.reason() == reason).toList();
     if (!some.isEmpty()) {
-      Look look = LOOKS.get(reason);
-      scatter(
-          chart,
-          Reasons.words(reason),
-          some,
-          some.stream().mapToDouble(Trial::ratio).toArray(),
-          look.colour(),
-          look.marker());
+      double[] heights = some.stream().mapToDouble(trial -> height(trial.ratio())).toArray();
+      scatter(chart, reason.name(), some, heights, Looks.of(reason));
     }
   }
 
@@ -166,8 +171,8 @@ final class TrialChart {
     List<Trial> some =
         trials.stream().filter(trial -> trial.outcome() instanceof Outcome.Failed).toList();
     if (!some.isEmpty()) {
-      double[] floor = some.stream().mapToDouble(trial -> low).toArray();
-      scatter(chart, "failed", some, floor, FAILED, SeriesMarkers.CROSS);
+      double[] floors = some.stream().mapToDouble(trial -> floor).toArray();
+      scatter(chart, "failed", some, floors, Looks.FAILED);
     }
   }
 
@@ -179,13 +184,12 @@ final class TrialChart {
     return series;
   }
 
-  private static void scatter(
-      XYChart chart, String name, List<Trial> some, double[] y, Color colour, Marker marker) {
+  private static void scatter(XYChart chart, String name, List<Trial> some, double[] y, Look look) {
     double[] x = some.stream().mapToDouble(Trial::number).toArray();
     XYSeries series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarker(marker);
-    series.setMarkerColor(colour);
+    series.setMarker(look.marker());
+    series.setMarkerColor(look.colour());
   }
 
   private static BasicStroke dashed() {

@@ -1,11 +1,12 @@
 package io.trimtab.tuner.report;
 
+import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.tune.Trial;
-import java.util.Comparator;
+import io.trimtab.tuner.tune.TuneResult;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Every trial as a row. */
 final class TrialTable {
@@ -13,32 +14,38 @@ final class TrialTable {
   private static final int MOST_CHANGES = 6;
 
   private final Html html;
+  private final List<Trial> trials;
+  private final Map<String, String> best;
 
-  TrialTable(Html html) {
+  TrialTable(Html html, TuneResult result) {
     this.html = html;
+    this.trials = result.trials();
+    this.best =
+        result.best().map(Configuration::values).orElse(Map.of()).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text()));
   }
 
-  void write(List<Trial> trials) {
+  void write() {
     html.open("section").line().element("h2", "All trials").line();
     if (trials.isEmpty()) {
       html.element("p", "No configuration was tried.", "class", "note").close().line();
       return;
     }
-    Optional<Trial> best =
-        trials.stream()
-            .filter(trial -> trial.ratio() > 1)
-            .max(Comparator.comparingDouble(Trial::ratio));
     html.open("div", "class", "scroll").open("table", "class", "trials").open("thead").open("tr");
     html.element("th", "#", "class", "right").element("th", "At", "class", "right");
     html.element("th", "Why").element("th", "Ratio", "class", "right").element("th", "Changes");
     html.close().close().open("tbody").line();
-    trials.forEach(trial -> row(trial, best.filter(trial::equals).isPresent()));
-    html.close().close().close().close().line();
+    trials.forEach(this::row);
+    html.close().close().close().line();
+    if (trials.stream().anyMatch(this::isChosen)) {
+      html.element("p", "Tinted: the configuration that was measured again.", "class", "note");
+    }
+    html.close().line();
   }
 
-  private void row(Trial trial, boolean best) {
+  private void row(Trial trial) {
     boolean failed = trial.outcome() instanceof Outcome.Failed;
-    html.open("tr", "class", failed ? "failed" : best ? "best" : "measured");
+    html.open("tr", "class", (failed ? "failed" : "measured") + (isChosen(trial) ? " chosen" : ""));
     html.element("td", Integer.toString(trial.number()), "class", "right");
     html.element("td", Numbers.clock(trial.seconds()), "class", "right time");
     html.element("td", Reasons.words(trial.reason()), "class", "why");
@@ -49,6 +56,10 @@ final class TrialTable {
       html.element("p", failure.reason(), "class", "reason");
     }
     html.close().close().line();
+  }
+
+  private boolean isChosen(Trial trial) {
+    return !best.isEmpty() && best.equals(trial.changes());
   }
 
   private void changes(Map<String, String> changes) {

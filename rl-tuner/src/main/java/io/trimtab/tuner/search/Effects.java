@@ -10,14 +10,12 @@ import java.util.stream.Stream;
 final class Effects {
   private final SearchSpace space;
   private final TrialLog log;
-  private final Optimizer.Screens screens;
-  private final List<Integer> kept;
+  private final Screens screens;
 
-  Effects(SearchSpace space, TrialLog log, Optimizer.Screens screens, List<Integer> kept) {
+  Effects(SearchSpace space, TrialLog log, Screens screens) {
     this.space = space;
     this.log = log;
     this.screens = screens;
-    this.kept = kept;
   }
 
   /** Returns one entry per dimension, largest effect first, evidence by itself before groups. */
@@ -33,7 +31,7 @@ final class Effects {
 
   private Importance importance(int index) {
     Dimension dimension = space.dimensions().get(index);
-    boolean isKept = kept.contains(index);
+    boolean isKept = screens.kept().contains(index);
     return largestSingle(index)
         .map(e -> Importance.of(dimension, e, Importance.Evidence.SINGLE, isKept))
         .orElseGet(() -> fromGroup(dimension, index, isKept));

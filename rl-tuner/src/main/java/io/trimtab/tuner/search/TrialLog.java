@@ -12,13 +12,16 @@ final class TrialLog {
   private final Map<Point, Entry> measured = new LinkedHashMap<>();
   private final SearchSpace space;
   private final FailureMemory failures;
+  private int size;
 
   TrialLog(SearchSpace space) {
     this.space = space;
     this.failures = new FailureMemory(space);
   }
 
+  /** Adds an outcome. */
   void add(Point point, Outcome outcome) {
+    size++;
     if (outcome instanceof Outcome.Measured m) {
       Estimate estimate = new Estimate(m.logRatio(), m.standardError());
       measured.merge(
@@ -26,8 +29,11 @@ final class TrialLog {
           new Entry(estimate, 1),
           (old, fresh) -> new Entry(old.estimate().pooledWith(fresh.estimate()), old.count() + 1));
       failures.worked(point);
-    } else {
-      failures.failed(point);
+    } else if (outcome instanceof Outcome.Failed failed) {
+      failed
+          .culprit()
+          .ifPresentOrElse(
+              culprit -> failures.failed(point, culprit), () -> failures.failed(point));
     }
   }
 
@@ -38,6 +44,11 @@ final class TrialLog {
 
   Optional<Estimate> estimate(Point point) {
     return Optional.ofNullable(measured.get(point)).map(Entry::estimate);
+  }
+
+  /** Returns the number of outcomes added, repeats and failures included. */
+  int size() {
+    return size;
   }
 
   /** Returns how often a point was measured successfully. */

@@ -21,6 +21,9 @@ final class Blocks {
   /** The first pair must also be this many times the noise apart. */
   private static final double ABANDON_NOISE = 6;
 
+  /** The median distance of two normal readings, in their standard deviation: 0.6745 sqrt(2). */
+  private static final double NORMAL_MEDIAN_DIFFERENCE = 0.9539;
+
   /** What one attempt at a block gave. */
   sealed interface Attempt {}
 
@@ -31,16 +34,23 @@ final class Blocks {
   record Abandoned(double logRatio) implements Attempt {}
 
   /** The command broke under the candidate. */
-  record Broken(String reason) implements Attempt {}
+  record Broken(Run.Broken run) implements Attempt {}
 
   private final Environment environment;
   private final DisturbanceRule rule = new DisturbanceRule();
   private final List<double[]> baselines = new ArrayList<>();
+  private final List<Double> firstReadings = new ArrayList<>();
+  private final List<Double> spreads = new ArrayList<>();
   private boolean candidateFirst;
   private int disturbed;
 
   Blocks(Environment environment) {
     this.environment = environment;
+  }
+
+  /** A baseline reading before the first block, for learning the noise. */
+  void firstReading() throws InterruptedException {
+    firstReadings.add(baseline());
   }
 
   /** One baseline reading; a baseline that breaks ends the session. */
@@ -51,6 +61,28 @@ final class Blocks {
       return measured.value();
     }
     throw new BaselineBrokenException(((Run.Broken) run).reason());
+  }
+
+  /**
+   * Standard deviation of one block's log-ratio. A block averages two runs on either side, so its
+   * spread is that of one run, which the difference of two runs under one configuration tells.
+   * Neighbours in time are compared, so that drift does not count as noise, and their median
+   * difference is used, so that a few disturbed runs do not.
+   *
+   * @param least the quietest that is believed
+   */
+  double noise(double least) {
+    List<Double> differences = new ArrayList<>(spreads);
+    for (int i = 1; i < firstReadings.size(); i++) {
+      differences.add(
+          Math.abs(Math.log(firstReadings.get(i)) - Math.log(firstReadings.get(i - 1))));
+    }
+    if (differences.isEmpty()) {
+      return least;
+    }
+    double[] sorted = differences.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    return Math.max(least, median / NORMAL_MEDIAN_DIFFERENCE);
   }
 
   /**
@@ -82,7 +114,7 @@ final class Blocks {
       } else {
         Run run = candidate.run();
         if (run instanceof Run.Broken broken) {
-          return new Broken(broken.reason());
+          return new Broken(broken);
         }
         readings[i] = ((Run.Measured) run).value();
       }

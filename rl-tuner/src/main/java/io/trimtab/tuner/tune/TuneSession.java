@@ -5,6 +5,7 @@ import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.tuner.environment.Environment;
 import io.trimtab.tuner.environment.Environment.Candidate;
+import io.trimtab.tuner.environment.Run;
 import io.trimtab.tuner.measure.Judgement;
 import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.search.Incumbent;
@@ -47,7 +48,6 @@ public final class TuneSession {
   private final Blocks blocks;
   private final List<Trial> trials = new ArrayList<>();
   private final long start = System.nanoTime();
-  private double noise = LEAST_NOISE;
   private double bestLogRatio = Double.NEGATIVE_INFINITY;
 
   public TuneSession(
@@ -70,7 +70,7 @@ public final class TuneSession {
     try {
       learnNoise();
       optimizer =
-          Optional.of(new Optimizer(space.search(), settings.trials(), settings.seed(), noise));
+          Optional.of(new Optimizer(space.search(), settings.trials(), settings.seed(), noise()));
       search(optimizer.get());
       return validate(optimizer.get(), keep);
     } catch (InterruptedException e) {
@@ -84,19 +84,14 @@ public final class TuneSession {
       environment.runBaseline();
       listener.step();
     }
-    double[] logs = new double[NOISE_RUNS];
-    double mean = 0;
     for (int i = 0; i < NOISE_RUNS; i++) {
-      logs[i] = Math.log(blocks.baseline());
-      mean += logs[i] / NOISE_RUNS;
+      blocks.firstReading();
       listener.step();
     }
-    double squares = 0;
-    for (double log : logs) {
-      squares += (log - mean) * (log - mean);
-    }
-    // A block averages two runs on either side, so its spread is that of one run.
-    noise = Math.max(LEAST_NOISE, Math.sqrt(squares / (NOISE_RUNS - 1)));
+  }
+
+  private double noise() {
+    return blocks.noise(LEAST_NOISE);
   }
 
   private void search(Optimizer optimizer) throws InterruptedException {
@@ -129,14 +124,15 @@ public final class TuneSession {
       return new Outcome.Failed(e.getMessage());
     }
     try (candidate) {
-      Blocks.Attempt attempt = blocks.measure(candidate, noise);
+      Blocks.Attempt attempt = blocks.measure(candidate, noise());
       if (attempt instanceof Blocks.Whole whole) {
-        return new Outcome.Measured(whole.block().logRatio(environment.direction()), noise);
+        return new Outcome.Measured(whole.block().logRatio(environment.direction()), noise());
       }
       if (attempt instanceof Blocks.Abandoned abandoned) {
-        return new Outcome.Measured(abandoned.logRatio(), noise * Math.sqrt(2));
+        return new Outcome.Measured(abandoned.logRatio(), noise() * Math.sqrt(2));
       }
-      return new Outcome.Failed(((Blocks.Broken) attempt).reason());
+      Run.Broken broken = ((Blocks.Broken) attempt).run();
+      return new Outcome.Failed(broken.reason(), broken.culprit().filter(space::contains));
     }
   }
 
@@ -154,7 +150,7 @@ public final class TuneSession {
     Optional<Long> committed = Optional.empty();
     Judgement judgement;
     try (Candidate candidate = environment.prepare(winner)) {
-      judgement = validation.judge(candidate, noise, () -> isOver(1));
+      judgement = validation.judge(candidate, noise(), () -> isOver(1));
       if (keep && judgement.verdict() == Verdict.BETTER) {
         committed = Optional.of(candidate.commit());
       }
@@ -177,7 +173,7 @@ public final class TuneSession {
         found.map(Found::judgement),
         trials,
         optimizer.map(Optimizer::importance).orElse(List.of()),
-        noise,
+        noise(),
         blocks.drift(),
         blocks.disturbed(),
         seconds(),

@@ -42,6 +42,11 @@ public final class TuneSpace {
     this.leftOut = leftOut;
   }
 
+  /** A space of numbers and words that are no tunables of any machine. */
+  TuneSpace(SearchSpace search) {
+    this(search, Map.of(), Map.of());
+  }
+
   /**
    * Spans the space of the tunables that match the globs.
    *
@@ -209,6 +214,11 @@ public final class TuneSpace {
     return search;
   }
 
+  /** Whether a tunable is searched. */
+  boolean contains(String name) {
+    return search.dimensions().stream().anyMatch(dimension -> dimension.name().equals(name));
+  }
+
   /** How many tunables are searched. */
   public int size() {
     return tunables.size();
@@ -221,9 +231,9 @@ public final class TuneSpace {
 
   /** A dimension's level as the tunable's value. */
   Value value(String name, String text) {
-    Tunable tunable = tunables.get(name);
-    return tunable != null && tunable.type() instanceof NumberType
-        ? new Value.Number(Long.parseLong(text))
-        : new Value.Choice(text);
+    boolean isNumber =
+        search.dimensions().stream()
+            .anyMatch(d -> d.name().equals(name) && d instanceof NumericDimension);
+    return isNumber ? new Value.Number(Long.parseLong(text)) : new Value.Choice(text);
   }
 }

@@ -10,6 +10,7 @@ final class NumbersTest {
   @Test
   void ratiosHaveFewDigits() {
     assertEquals("0.85", Numbers.ratio(0.849));
+    assertEquals("0.0031", Numbers.ratio(0.00312));
     assertEquals("1.04", Numbers.ratio(1.04));
     assertEquals("3.2", Numbers.ratio(3.23));
     assertEquals("14", Numbers.ratio(14.2));

@@ -43,7 +43,7 @@ final class PageTest {
     assertTrue(all.contains("vm.swappiness = 10"));
     assertTrue(all.contains("its twin is in force"));
     assertTrue(all.contains("+0.31\u00a0%"), "drift");
-    assertTrue(all.contains("2 disturbed blocks measured again"));
+    assertTrue(all.contains("2 disturbed, redone"));
     assertTrue(all.contains("seed 42"));
     keep(Sample.better(), "better");
   }
@@ -103,6 +103,7 @@ final class PageTest {
       }
       Document page = page(Sample.with(trials, List.of()));
       assertEquals(1, page.getElementsByTagName("svg").getLength(), all(page));
+      keep(Sample.with(trials, Sample.importance()), "ratios" + logs.length + logs[0]);
     }
   }
 

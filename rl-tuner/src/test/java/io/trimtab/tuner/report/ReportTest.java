@@ -46,6 +46,15 @@ final class ReportTest {
   }
 
   @Test
+  void writesOnAnInterruptedThread() {
+    Path file = folder.resolve("report.html");
+    Thread.currentThread().interrupt();
+    Report.write(file, Sample.better(), Sample.context());
+    assertTrue(Thread.interrupted(), "still interrupted");
+    assertTrue(Files.exists(file));
+  }
+
+  @Test
   void namesAMissingDirectory() {
     refuses(folder.resolve("absent/report.html"), "there is no directory");
   }
@@ -64,7 +73,7 @@ final class ReportTest {
   void leavesNothingBehindInADirectoryThatTakesNoFiles() throws IOException {
     // Even root cannot create a file here.
     Path file = Path.of("/proc/self/report.html");
-    refuses(file, "cannot write the report /proc/self/report.html: ");
+    refuses(file, "cannot write /proc/self/report.html: ");
     assertFalse(Files.exists(file));
   }
 

@@ -57,14 +57,10 @@ final class Sample {
       List<Importance> importance,
       Ending ending,
       Optional<Long> committed) {
-    Map<String, Value> best = new LinkedHashMap<>();
-    best.put(READ_AHEAD, new Value.Number(0));
-    best.put("vm.swappiness", new Value.Number(10));
-    best.put("mm.transparent_hugepage.enabled", new Value.Choice("madvise"));
     return new TuneResult(
         Direction.MINIMISE,
         4.8172,
-        judgement.map(judged -> new Configuration(best)),
+        judgement.map(judged -> best()),
         judgement,
         trials,
         importance,
@@ -74,6 +70,14 @@ final class Sample {
         587,
         ending,
         committed);
+  }
+
+  private static Configuration best() {
+    Map<String, Value> best = new LinkedHashMap<>();
+    best.put(READ_AHEAD, new Value.Number(0));
+    best.put("vm.swappiness", new Value.Number(10));
+    best.put("mm.transparent_hugepage.enabled", new Value.Choice("madvise"));
+    return new Configuration(best);
   }
 
   static List<Trial> trials() {
@@ -90,7 +94,9 @@ final class Sample {
         changes.putAll(group);
       } else {
         changes.put(READ_AHEAD, Integer.toString(random.nextInt(5) * 32));
-        if (reason != Reason.SCREEN_SINGLE) {
+        if (reason == Reason.CONFIRM) {
+          best().values().forEach((name, value) -> changes.put(name, value.text()));
+        } else if (reason != Reason.SCREEN_SINGLE) {
           changes.put("vm.swappiness", Integer.toString(10 * random.nextInt(10)));
         }
       }

@@ -38,6 +38,9 @@ class FailureMemoryTest {
   void manySuspectsNeedRepeatedFailures() {
     memory.failed(space.point(Map.of("a", "1", "b", "1")));
     memory.failed(space.point(Map.of("a", "1", "c", "2")));
+    assertTrue(memory.blamed().isEmpty());
+    memory.failed(space.point(Map.of("a", "1", "b", "1")));
+    memory.failed(space.point(Map.of("a", "1", "c", "1")));
     assertEquals(List.of("a=1"), memory.blamed());
   }
 
@@ -49,5 +52,13 @@ class FailureMemoryTest {
     assertTrue(memory.blamed().isEmpty());
     assertTrue(memory.avoids(space.point(Map.of("a", "1", "b", "1"))));
     assertFalse(memory.avoids(space.point(Map.of("a", "1"))));
+  }
+
+  @Test
+  void aKnownCulpritIsAvoidedAtOnce() {
+    memory.failed(space.point(Map.of("a", "1", "b", "1", "c", "2")), "c");
+    assertEquals(List.of("c=2"), memory.blamed());
+    assertFalse(memory.avoids(space.point(Map.of("a", "1", "b", "1"))));
+    assertTrue(memory.avoids(space.point(Map.of("c", "2"))));
   }
 }

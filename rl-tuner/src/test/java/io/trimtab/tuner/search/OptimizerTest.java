@@ -183,7 +183,7 @@ class OptimizerTest {
         List.of(
             new NumericDimension("depth", 1, 65536, NumericDimension.Scale.LOG, List.of(), 1024)),
         23,
-        p -> twoPeaks(p.number("depth")) - twoPeaks(1024),
+        p -> twoPeaks((double) p.number("depth")) - twoPeaks(1024),
         0.10);
   }
 

@@ -28,7 +28,7 @@ record SyntheticProblem(
     return of(
         List.of(readaheadDimension()),
         23,
-        p -> Math.log(readaheadRate(p.number("readahead")) / readaheadRate(8192)),
+        p -> Math.log(readaheadRate((double) p.number("readahead")) / readaheadRate(8192)),
         noise);
   }
 

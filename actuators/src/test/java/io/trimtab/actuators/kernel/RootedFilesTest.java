@@ -1,0 +1,69 @@
+package io.trimtab.actuators.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RootedFilesTest {
+  @TempDir private Path root;
+  private RootedFiles files;
+
+  @BeforeEach
+  void oneFile() throws IOException {
+    Files.createDirectories(root.resolve("proc/sys/vm"));
+    Files.writeString(root.resolve("proc/sys/vm/a"), "1000000\n");
+    files = new RootedFiles(root);
+  }
+
+  @Test
+  void readsAndWritesWholeValues() {
+    assertEquals("1000000\n", files.read("/proc/sys/vm/a"));
+    files.write("/proc/sys/vm/a", "5");
+    assertEquals("5\n", files.read("/proc/sys/vm/a"));
+    files.write("/proc/sys/vm/a", "12345678");
+    assertEquals("12345678\n", files.read("/proc/sys/vm/a"));
+  }
+
+  @Test
+  void neverCreatesAFile() {
+    KernelFileException absent =
+        assertThrows(KernelFileException.class, () -> files.write("/proc/sys/vm/b", "1"));
+    assertEquals(FileError.ABSENT, absent.error());
+    assertFalse(files.exists("/proc/sys/vm/b"));
+    assertEquals(Optional.of(FileError.ABSENT), files.writeObstacle("/proc/sys/vm/b"));
+  }
+
+  @Test
+  void staysBelowItsRoot() {
+    assertEquals(
+        FileError.ABSENT,
+        assertThrows(KernelFileException.class, () -> files.read("/../../etc/passwd")).error());
+  }
+
+  @Test
+  void listsInOrder() throws IOException {
+    Files.createDirectories(root.resolve("sys/block/vdb"));
+    Files.createDirectories(root.resolve("sys/block/vda"));
+    assertEquals(List.of("vda", "vdb"), files.list("/sys/block"));
+    assertEquals(List.of(), files.list("/sys/class"));
+  }
+
+  @Test
+  void seesThatNobodyMayWrite() throws IOException {
+    Files.setPosixFilePermissions(
+        root.resolve("proc/sys/vm/a"), PosixFilePermissions.fromString("r--r--r--"));
+    assertEquals(Optional.of(FileError.READ_ONLY), files.writeObstacle("/proc/sys/vm/a"));
+    assertTrue(files.exists("/proc/sys/vm/a"));
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.trimtab.tuner.measure;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.trimtab.tuner.search;
-
-import org.jspecify.annotations.NullMarked;
