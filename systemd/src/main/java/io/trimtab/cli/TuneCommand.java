@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sudo trimtab tune --tunables 'vm.*,block.*' -- make -j8",
-      "  sudo trimtab tune --objective 'max:stdout:(\\d+) req/s' --user www -- ./bench.sh"
+      "  sudo trimtab tune --objective 'max:stdout:(\\d+) req/s' -- ./bench.sh"
     })
 final class TuneCommand implements Callable<Integer> {
   private static final String SAFE = "*";
@@ -80,8 +80,8 @@ final class TuneCommand implements Callable<Integer> {
       names = "--objective",
       paramLabel = "SPEC",
       description =
-          "min:elapsed, min|max:stdout:REGEX (its last match's first group), or min|max:exec:CMD"
-              + " (default: ${DEFAULT-VALUE}).")
+          "What to lower or raise: min:elapsed (the default); min|max:stdout:REGEX, the first group"
+              + " of its last match; min|max:exec:CMD, the first number that it prints.")
   private String objective = "min:elapsed";
 
   @Option(

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** A session's result in a few lines for people. */
 final class TuneSummary {
+  /** A rate per minute from less than that would be guessed. */
+  private static final int DRIFT_SECONDS = 60;
+
   private TuneSummary() {}
 
   static void print(TuneResult result, Catalogue catalogue, PrintWriter out) {
@@ -40,7 +43,7 @@ final class TuneSummary {
       out.print(new Export(catalogue).toml(best));
       out.println();
     }
-    if (result.drift().significant()) {
+    if (result.drift().significant() && result.seconds() >= DRIFT_SECONDS) {
       out.println(
           String.format(
               Locale.ROOT,
@@ -48,7 +51,10 @@ final class TuneSummary {
               result.drift().percentPerMinute()));
     }
     if (result.disturbed() > 0) {
-      out.println(result.disturbed() + " blocks were disturbed from outside and measured again.");
+      out.println(
+          result.disturbed()
+              + (result.disturbed() == 1 ? " block was" : " blocks were")
+              + " disturbed from outside and measured again.");
     }
     out.println(
         result
