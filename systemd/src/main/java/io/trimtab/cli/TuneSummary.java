@@ -8,6 +8,7 @@ import io.trimtab.tuner.measure.Judgement;
 import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.tune.TuneResult;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,7 +19,8 @@ final class TuneSummary {
 
   private TuneSummary() {}
 
-  static void print(TuneResult result, Catalogue catalogue, PrintWriter out) {
+  static void print(
+      TuneResult result, Catalogue catalogue, List<String> moved, PrintWriter out) {
     out.println();
     switch (result.ending()) {
       case INTERRUPTED ->
@@ -60,7 +62,10 @@ final class TuneSummary {
         result
             .committed()
             .map(id -> "Kept as transaction " + id + "; undo: trimtab rollback " + id)
-            .orElse("Everything is as it was."));
+            .orElse(
+                moved.isEmpty()
+                    ? "Everything is as it was."
+                    : "Not everything is as it was: " + String.join(", ", moved) + "."));
     out.flush();
   }
 
