@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trimtab",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
     description = "Tunes the Linux kernel by measured, guarded experiments that can be undone.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -49,6 +48,7 @@ public final class Trimtab implements Callable<Integer> {
   /** The whole command line model, from which help, completion and reference are generated. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Trimtab());
+    tellVersion(commandLine);
     // What follows the command to tune for is that command's own, dashes and all.
     commandLine.getSubcommands().get("tune").setStopAtPositional(true);
     return commandLine
@@ -57,6 +57,11 @@ public final class Trimtab implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(28);
+  }
+
+  private static void tellVersion(CommandLine commandLine) {
+    commandLine.getCommandSpec().versionProvider(new VersionProvider());
+    commandLine.getSubcommands().values().forEach(Trimtab::tellVersion);
   }
 
   public static void main(String[] args) {

@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Export;
 import io.trimtab.collector.HostProbe;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sudo trimtab tune --tunables 'vm.*,block.*' -- make -j8",
-      "  sudo trimtab tune --objective 'max:stdout:(\\d+) req/s' --user www -- ./bench.sh"
+      "  sudo trimtab tune --objective 'max:stdout:(\\d+) req/s' -- ./bench.sh"
     })
 final class TuneCommand implements Callable<Integer> {
   private static final String SAFE = "*";
@@ -80,8 +83,8 @@ final class TuneCommand implements Callable<Integer> {
       names = "--objective",
       paramLabel = "SPEC",
       description =
-          "min:elapsed, min|max:stdout:REGEX (its last match's first group), or min|max:exec:CMD"
-              + " (default: ${DEFAULT-VALUE}).")
+          "What to lower or raise: min:elapsed (the default); min|max:stdout:REGEX, the first group"
+              + " of its last match; min|max:exec:CMD, the first number that it prints.")
   private String objective = "min:elapsed";
 
   @Option(
@@ -163,8 +166,12 @@ final class TuneCommand implements Callable<Integer> {
               .map(size -> MemoryCgroup.create("trimtab-" + ProcessHandle.current().pid(), size));
       try {
         TuneResult result = run(actuator, space, parsed, cgroup);
-        report(result, actuator, space);
-        return ExitCode.DONE;
+        List<String> moved =
+            result.committed().isPresent()
+                ? List.of()
+                : moved(actuator.catalogue(), space.tunables());
+        report(result, actuator, space, moved);
+        return moved.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
       } finally {
         cgroup.ifPresent(MemoryCgroup::close);
       }
@@ -213,8 +220,22 @@ final class TuneCommand implements Callable<Integer> {
     return Optional.ofNullable(json).filter(file -> !file.toString().equals("-"));
   }
 
-  private void report(TuneResult result, Actuator actuator, TuneSpace space) {
-    boolean restored = result.committed().isEmpty();
+  /** What does not have its value from before the session, though it was to be put back. */
+  private static List<String> moved(Catalogue catalogue, Collection<Tunable> tunables) {
+    List<String> moved = new ArrayList<>();
+    for (Tunable tunable : tunables) {
+      String before = tunable.probed().map(Value::text).orElse("");
+      String now = catalogue.read(tunable).text();
+      if (!now.equals(before)) {
+        moved.add(tunable.name() + " is " + now + " and was " + before);
+      }
+    }
+    return moved;
+  }
+
+  private void report(
+      TuneResult result, Actuator actuator, TuneSpace space, List<String> moved) {
+    boolean restored = result.committed().isEmpty() && moved.isEmpty();
     boolean jsonOnStdout = json != null && jsonFile().isEmpty();
     if (json != null) {
       String text =
@@ -229,7 +250,8 @@ final class TuneCommand implements Callable<Integer> {
     }
     Optional.ofNullable(report)
         .ifPresent(file -> Report.write(file, result, context(result, actuator, space)));
-    TuneSummary.print(result, actuator.catalogue(), jsonOnStdout ? host.err() : host.out());
+    TuneSummary.print(
+        result, actuator.catalogue(), moved, jsonOnStdout ? host.err() : host.out());
   }
 
   private ReportContext context(TuneResult result, Actuator actuator, TuneSpace space) {

@@ -91,8 +91,9 @@ public final class HostEnvironment implements Environment {
 
   private void revert() {
     if (inForce.isPresent()) {
-      inForce.get().transaction.revert();
+      HostCandidate last = inForce.get();
       inForce = Optional.empty();
+      last.transaction.revert();
     }
   }
 
@@ -146,10 +147,15 @@ public final class HostEnvironment implements Environment {
 
     @Override
     public void close() {
-      if (isInForce()) {
-        inForce = Optional.empty();
+      // Other candidates' transactions may be open on the same tunables, so that closing this one
+      // would leave its value to them: first put it back.
+      try {
+        if (isInForce()) {
+          revert();
+        }
+      } finally {
+        transaction.close();
       }
-      transaction.close();
     }
   }
 }

@@ -16,6 +16,7 @@ import io.trimtab.tuner.search.NumericDimension;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.search.SearchSpace;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +218,11 @@ public final class TuneSpace {
   /** Whether a tunable is searched. */
   boolean contains(String name) {
     return search.dimensions().stream().anyMatch(dimension -> dimension.name().equals(name));
+  }
+
+  /** The tunables that are searched, as they were found. */
+  public Collection<Tunable> tunables() {
+    return List.copyOf(tunables.values());
   }
 
   /** How many tunables are searched. */
