@@ -95,7 +95,13 @@ final class DoctorCommand implements Runnable {
         return left > 0
             ? Finding.missing(
                 "journal", left + " left behind by a dead writer", "sudo trimtab rollback --all")
-            : Finding.ok("journal", file + ", " + active.size() + " active transaction" + (active.size() == 1 ? "" : "s"));
+            : Finding.ok(
+                "journal",
+                file
+                    + ", "
+                    + active.size()
+                    + " active transaction"
+                    + (active.size() == 1 ? "" : "s"));
       }
     } catch (ActuatorException e) {
       return Finding.missing(

@@ -233,8 +233,7 @@ final class TuneCommand implements Callable<Integer> {
     return moved;
   }
 
-  private void report(
-      TuneResult result, Actuator actuator, TuneSpace space, List<String> moved) {
+  private void report(TuneResult result, Actuator actuator, TuneSpace space, List<String> moved) {
     boolean restored = result.committed().isEmpty() && moved.isEmpty();
     boolean jsonOnStdout = json != null && jsonFile().isEmpty();
     if (json != null) {
@@ -250,8 +249,7 @@ final class TuneCommand implements Callable<Integer> {
     }
     Optional.ofNullable(report)
         .ifPresent(file -> Report.write(file, result, context(result, actuator, space)));
-    TuneSummary.print(
-        result, actuator.catalogue(), moved, jsonOnStdout ? host.err() : host.out());
+    TuneSummary.print(result, actuator.catalogue(), moved, jsonOnStdout ? host.err() : host.out());
   }
 
   private ReportContext context(TuneResult result, Actuator actuator, TuneSpace space) {
