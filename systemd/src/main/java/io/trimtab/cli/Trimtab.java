@@ -1,5 +1,6 @@
 package io.trimtab.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ public final class Trimtab implements Callable<Integer> {
     CommandLine commandLine = new CommandLine(new Trimtab());
     tellVersion(commandLine);
     // What follows the command to tune for is that command's own, dashes and all.
-    commandLine.getSubcommands().get("tune").setStopAtPositional(true);
+    Objects.requireNonNull(commandLine.getSubcommands().get("tune")).setStopAtPositional(true);
     return commandLine
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(new Failures())
