@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
     description = "List the kernel's tunables, their values here, and which can be turned.",
     footer = {"", "Example:", "  trimtab tunables 'block.*,vm.dirty*'"})
 final class TunablesCommand implements Runnable {
-  @Mixin private HostOptions host;
 
   @Parameters(
       arity = "0..1",
@@ -34,6 +33,8 @@ final class TunablesCommand implements Runnable {
 
   @Option(names = "--available", description = "Only those that can be turned here.")
   private boolean available;
+
+  @Mixin private HostOptions host;
 
   @Override
   public void run() {
@@ -68,10 +69,10 @@ final class TunablesCommand implements Runnable {
           "Show one tunable: what it does, its range, and why it can or cannot be turned.",
       footer = {"", "Example:", "  trimtab tunables show vm.swappiness"})
   void show(
-      @Mixin HostOptions where,
       @Parameters(paramLabel = "NAME", description = "A name, an old sysctl name, or the path.")
           String name,
-      @Option(names = "--json", description = "Print an object.") boolean asJson) {
+      @Option(names = "--json", description = "Print an object.") boolean asJson,
+      @Mixin HostOptions where) {
     Catalogue catalogue = where.catalogue();
     Tunable tunable = catalogue.get(name);
     PrintWriter out = where.out();

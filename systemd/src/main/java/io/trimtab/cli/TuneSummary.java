@@ -19,8 +19,7 @@ final class TuneSummary {
 
   private TuneSummary() {}
 
-  static void print(
-      TuneResult result, Catalogue catalogue, List<String> moved, PrintWriter out) {
+  static void print(TuneResult result, Catalogue catalogue, List<String> moved, PrintWriter out) {
     out.println();
     switch (result.ending()) {
       case INTERRUPTED ->

@@ -197,8 +197,7 @@ class ApplyCommandTest {
         change
             .keySet()
             .containsAll(
-                Set.of(
-                    "name", "file", "original", "intended", "observed", "implied", "outcome")),
+                Set.of("name", "file", "original", "intended", "observed", "implied", "outcome")),
         () -> change.keySet().toString());
     assertEquals("committed", history.get(1).getAsJsonObject().get("state").getAsString());
 

@@ -68,7 +68,10 @@ class BadInputTest {
         bad("set vm.dirty_bytes=99999999T", 2, "vm\\.dirty_bytes: .* is too large"),
         bad("set vm.swappiness", 2, "\"vm\\.swappiness\" is not of the form NAME=VALUE"),
         bad("set =1", 2, "\"=1\" is not of the form NAME=VALUE"),
-        bad("set block.vda.scheduler=deadline", 2, "block\\.vda\\.scheduler: \"deadline\" is not one of none"),
+        bad(
+            "set block.vda.scheduler=deadline",
+            2,
+            "block\\.vda\\.scheduler: \"deadline\" is not one of none"),
         bad("set vm.swappiness=10 vm.swappiness=20", 2, "vm\\.swappiness is given twice"),
         bad(
             "set vm.dirty_background_ratio=20",
@@ -91,7 +94,10 @@ class BadInputTest {
             "set sched.latency_ns=3000000",
             3,
             "sched\\.latency_ns: Linux 6\\.12 has no .*; see sched\\.base_slice_ns"),
-        bad("set vm.stat_interval=5", 3, "vm\\.stat_interval: .* cannot be written: read-only here"),
+        bad(
+            "set vm.stat_interval=5",
+            3,
+            "vm\\.stat_interval: .* cannot be written: read-only here"),
         bad("set vm.swappiness=10 --for 0s", 2, ".*'--for'.* give at least 1s"),
         bad("set vm.swappiness=10 --for 5", 2, ".*\"5\" is not a duration such as 90s or 10m"),
         bad("set vm.swappiness=999 --dry-run", 2, "vm\\.swappiness: 999 is outside.*"),
@@ -123,7 +129,10 @@ class BadInputTest {
         bad("tunables a b", 2, "one word too many: b"),
         bad("tunables show vm.swapiness", 2, "unknown tunable .* did you mean .*"),
         bad("tunables show", 2, "missing required parameter: 'NAME'"),
-        bad("set vm.swappiness=1 --dryrun", 2, "unknown option --dryrun; did you mean --dry-run\\?"),
+        bad(
+            "set vm.swappiness=1 --dryrun",
+            2,
+            "unknown option --dryrun; did you mean --dry-run\\?"),
         bad("doctor --jsn", 2, "unknown option --jsn; did you mean --json\\?"),
         bad("demo", 2, "the demo measures this host and cannot go with --root"));
   }
@@ -246,8 +255,7 @@ class BadInputTest {
 
   @Test
   void nothingIsLeftWhereNoHostIs() {
-    Console.run(
-        List.of("set", "--root", directory.resolve("none").toString(), "vm.swappiness=10"));
+    Console.run(List.of("set", "--root", directory.resolve("none").toString(), "vm.swappiness=10"));
 
     assertFalse(Files.exists(directory.resolve("none")));
   }

@@ -101,8 +101,7 @@ class TuneCommandTest {
     assertEquals("max:stdout:\\d+", result.get("objective").getAsString());
     assertEquals(Set.of("value", "configuration"), result.getAsJsonObject("baseline").keySet());
     assertEquals(60, result.getAsJsonObject("baseline").get("value").getAsDouble());
-    assertEquals(
-        60, inForce(result.getAsJsonObject("baseline").getAsJsonObject("configuration")));
+    assertEquals(60, inForce(result.getAsJsonObject("baseline").getAsJsonObject("configuration")));
     assertEquals(200, inForce(result.getAsJsonObject("best").getAsJsonObject("configuration")));
     JsonObject gain = result.getAsJsonObject("gain");
     assertEquals(Set.of("ratio", "ci95", "verdict", "blocks"), gain.keySet());
@@ -170,8 +169,7 @@ class TuneCommandTest {
 
   @Test
   void anotherCommandCanGiveTheNumber() {
-    Console tune =
-        tune("max:exec:cat '" + host.file(SWAPPINESS) + "'", "--keep");
+    Console tune = tune("max:exec:cat '" + host.file(SWAPPINESS) + "'", "--keep");
 
     assertEquals(0, tune.exitCode(), tune.err());
     assertEquals("200", host.read(SWAPPINESS));
@@ -189,8 +187,7 @@ class TuneCommandTest {
     JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
     assertEquals("better", result.getAsJsonObject("gain").get("verdict").getAsString());
     assertTrue(Files.readString(report).startsWith("<!DOCTYPE html>"));
-    assertEquals(
-        "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(json)));
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(json)));
   }
 
   @Test
@@ -225,8 +222,7 @@ class TuneCommandTest {
       }
     }
     assertTrue(failed, "no trial went above 60");
-    assertEquals(
-        "no-difference", result.getAsJsonObject("gain").get("verdict").getAsString());
+    assertEquals("no-difference", result.getAsJsonObject("gain").get("verdict").getAsString());
     assertEquals(before, host.snapshot());
   }
 

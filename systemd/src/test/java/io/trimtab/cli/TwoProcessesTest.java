@@ -63,7 +63,8 @@ class TwoProcessesTest {
 
   private String said() {
     try {
-      return Files.readString(directory.resolve("out")) + Files.readString(directory.resolve("err"));
+      return Files.readString(directory.resolve("out"))
+          + Files.readString(directory.resolve("err"));
     } catch (IOException e) {
       return e.toString();
     }
@@ -76,8 +77,7 @@ class TwoProcessesTest {
 
   /** Tunes for a command that hangs as soon as a candidate's value is in force. */
   private Process startTuning() throws IOException, InterruptedException {
-    String script =
-        "v=$(cat " + host.file(SWAPPINESS) + "); [ $v = 60 ] || sleep 100; echo $v";
+    String script = "v=$(cat " + host.file(SWAPPINESS) + "); [ $v = 60 ] || sleep 100; echo $v";
     Process tune =
         start(
             "tune",

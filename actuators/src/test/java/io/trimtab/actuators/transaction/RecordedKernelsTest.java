@@ -51,8 +51,7 @@ final class RecordedKernelsTest {
     List<String> refusals = new ArrayList<>();
     for (Value value : otherValues(tunable)) {
       Configuration configuration = new Configuration(Map.of(tunable.name(), value));
-      try (Transaction transaction =
-          actuator.begin(configuration, "a test", Optional.empty())) {
+      try (Transaction transaction = actuator.begin(configuration, "a test", Optional.empty())) {
         transaction.apply();
         Value read = actuator.catalogue().read(tunable);
         assertNotEquals(tunable.probed(), Optional.of(read), tunable.name());
