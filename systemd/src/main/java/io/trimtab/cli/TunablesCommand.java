@@ -6,6 +6,7 @@ import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Constraint;
 import io.trimtab.actuators.catalogue.NumberType;
 import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.catalogue.ValueType;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ final class TunablesCommand implements Runnable {
     out.println("  " + tunable.summary());
     TextTable table = new TextTable("", "");
     table.row("  type", tunable.type().word());
-    table.row("  range", tunable.type().rangeText());
+    table.row("  range", range(tunable.type()));
     if (tunable.type() instanceof NumberType number && !number.special().isEmpty()) {
       table.row("  special values", join(number.special()));
     }
@@ -101,6 +102,17 @@ final class TunablesCommand implements Runnable {
             ? "no (" + no.reason().word() + "): " + no.detail()
             : "yes");
     table.print(out);
+  }
+
+  private static String range(ValueType type) {
+    return type instanceof NumberType number && number.bytes()
+        ? type.rangeText()
+            + " ("
+            + Sizes.text(number.min())
+            + " to "
+            + Sizes.text(number.max())
+            + ")"
+        : type.rangeText();
   }
 
   private static String join(List<Long> values) {
