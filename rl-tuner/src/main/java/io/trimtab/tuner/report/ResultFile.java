@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A result's file: whole or not there, readable by the owner and the group. */
 public final class ResultFile {
@@ -68,10 +69,26 @@ public final class ResultFile {
         out.getFD().sync();
       }
       Files.setPosixFilePermissions(draft, MODE);
+      giveToCaller(draft);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  /** Under sudo the result is for whoever called, who could not open root's file. */
+  private static void giveToCaller(Path file) throws IOException {
+    String user = System.getenv("SUDO_UID");
+    String group = System.getenv("SUDO_GID");
+    boolean isRoot = Files.getAttribute(file, "unix:uid").equals(0);
+    if (isRoot && isNumber(user) && isNumber(group)) {
+      Files.setAttribute(file, "unix:uid", Integer.parseInt(user));
+      Files.setAttribute(file, "unix:gid", Integer.parseInt(group));
+    }
+  }
+
+  private static boolean isNumber(@Nullable String text) {
+    return text != null && text.matches("\\d{1,9}");
   }
 
   private static String cause(IOException e) {
