@@ -25,7 +25,6 @@ import picocli.CommandLine.ParameterException;
     },
     footer = {"", "Example:", "  sudo trimtab demo --dir /srv"})
 final class DemoCommand implements Callable<Integer> {
-  @Mixin private HostOptions host;
 
   @Option(
       names = "--dir",
@@ -35,6 +34,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print an object.")
   private boolean json;
+
+  @Mixin private HostOptions host;
 
   @Override
   public Integer call() throws InterruptedException {

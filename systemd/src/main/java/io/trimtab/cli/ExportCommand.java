@@ -35,7 +35,6 @@ import picocli.CommandLine.Parameters;
       "  sudo trimtab export --sysctl-d | sudo tee /etc/sysctl.d/60-trimtab.conf"
     })
 final class ExportCommand implements Callable<Integer> {
-  @Mixin private HostOptions host;
 
   /** The form. */
   static final class Form {
@@ -54,6 +53,8 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "GLOB",
       description = "Export the present values of these instead.")
   private @Nullable String glob;
+
+  @Mixin private HostOptions host;
 
   @Override
   public Integer call() {

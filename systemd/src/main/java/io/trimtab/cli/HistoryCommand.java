@@ -25,8 +25,6 @@ final class HistoryCommand implements Runnable {
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  @Mixin private HostOptions host;
-
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
@@ -35,6 +33,8 @@ final class HistoryCommand implements Runnable {
 
   @Option(names = "--json", description = "Print an array of objects.")
   private boolean json;
+
+  @Mixin private HostOptions host;
 
   @Override
   public void run() {

@@ -11,6 +11,8 @@ final class Sizes implements ITypeConverter<Long> {
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,12})([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
 
+  private static final String UNITS = " KMGT";
+
   @Override
   public Long convert(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -24,5 +26,16 @@ final class Sizes implements ITypeConverter<Long> {
       throw new TypeConversionException("\"" + text + "\" is too large");
     }
     return count << shift;
+  }
+
+  /** The same form, with the largest unit that leaves no rest. */
+  static String text(long bytes) {
+    int unit = 0;
+    long count = bytes;
+    while (count != 0 && count % 1024 == 0 && unit < UNITS.length() - 1) {
+      count /= 1024;
+      unit++;
+    }
+    return unit == 0 ? Long.toString(count) : count + UNITS.substring(unit, unit + 1);
   }
 }

@@ -13,6 +13,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Tunes the Linux kernel by measured, guarded experiments that can be undone.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:It did not work.",
+      "2:Wrong usage or input; nothing was tried.",
+      "3:Not permitted, or not available on this machine; nothing was tried."
+    },
     footer = {
       "",
       "Start with:",
@@ -49,7 +56,7 @@ public final class Trimtab implements Callable<Integer> {
   /** The whole command line model, from which help, completion and reference are generated. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Trimtab());
-    tellVersion(commandLine);
+    setUp(commandLine.getCommandSpec());
     // What follows the command to tune for is that command's own, dashes and all.
     Objects.requireNonNull(commandLine.getSubcommands().get("tune")).setStopAtPositional(true);
     return commandLine
@@ -60,9 +67,11 @@ public final class Trimtab implements Callable<Integer> {
         .setUsageHelpLongOptionsMaxWidth(28);
   }
 
-  private static void tellVersion(CommandLine commandLine) {
-    commandLine.getCommandSpec().versionProvider(new VersionProvider());
-    commandLine.getSubcommands().values().forEach(Trimtab::tellVersion);
+  /** What holds for every command: its version, and options in the order of importance. */
+  private static void setUp(CommandSpec command) {
+    command.versionProvider(new VersionProvider());
+    command.usageMessage().sortOptions(false).sortSynopsis(false);
+    command.subcommands().values().forEach(subcommand -> setUp(subcommand.getCommandSpec()));
   }
 
   public static void main(String[] args) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 @picocli.CommandLine.Command(
     name = "tune",
     mixinStandardHelpOptions = true,
+    customSynopsis = "trimtab tune [OPTIONS] -- COMMAND [ARG...]",
     description = {
       "Find the tunables' values under which COMMAND does best, by paired measurements.",
       "Everything is put back afterwards, unless --keep is given and the gain is sure."
@@ -57,7 +58,6 @@ import picocli.CommandLine.Spec;
 final class TuneCommand implements Callable<Integer> {
   private static final String SAFE = "*";
 
-  @Mixin private HostOptions host;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -140,10 +140,15 @@ final class TuneCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report to look at.")
   private @Nullable Path report;
 
-  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "What to tune for, after --.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "COMMAND",
+      description = "The program to tune for, and its arguments.")
   private List<String> command = List.of();
 
   private final Instant started = Instant.now();
+
+  @Mixin private HostOptions host;
 
   @Override
   public Integer call() {

@@ -114,6 +114,8 @@ class TuneCommandTest {
       assertEquals(
           Set.of("number", "reason", "changes", "ratio", "failure", "seconds"),
           trial.getAsJsonObject().keySet());
+      JsonElement tried = trial.getAsJsonObject().getAsJsonObject("changes").get("vm.swappiness");
+      assertTrue(tried == null || tried.getAsJsonPrimitive().isNumber(), () -> "" + tried);
     }
     for (JsonElement effect : result.getAsJsonArray("effects")) {
       assertEquals(
