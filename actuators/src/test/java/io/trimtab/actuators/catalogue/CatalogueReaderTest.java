@@ -95,8 +95,7 @@ final class CatalogueReaderTest {
       entry.constraints().forEach(c -> assertTrue(names.contains(c.other()), c.other()));
       entry.successor().ifPresent(name -> assertTrue(names.contains(name), name));
       for (String disturbed : entry.disturbs()) {
-        assertTrue(
-            names.stream().anyMatch(name -> Names.matches(disturbed, name)), disturbed);
+        assertTrue(names.stream().anyMatch(name -> Names.matches(disturbed, name)), disturbed);
       }
     }
   }
