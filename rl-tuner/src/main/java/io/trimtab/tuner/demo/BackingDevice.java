@@ -21,9 +21,8 @@ public final class BackingDevice {
       if (!Files.exists(link)) {
         throw TunerException.unavailable(
             directory
-                + " is on no block device of its own ("
-                + Files.getFileStore(directory).type()
-                + "); give a directory on a disk with --dir");
+                + " is on no block device (as tmpfs and overlay are not);"
+                + " give a directory on a disk with --dir");
       }
       Path real = link.toRealPath();
       Path disk = Files.exists(real.resolve("partition")) ? real.getParent() : real;

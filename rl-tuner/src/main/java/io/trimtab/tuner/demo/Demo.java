@@ -82,7 +82,8 @@ public final class Demo implements AutoCloseable {
       throw TunerException.unavailable(
           "the demo needs " + readahead.get().name() + ": " + no.detail());
     }
-    long free = usableSpace(directory);
+    // Not Files.getFileStore: in a chroot it may find no mount point for a directory.
+    long free = directory.toFile().getUsableSpace();
     if (free < FILE_BYTES + SPARE_BYTES) {
       throw TunerException.unavailable(
           "the demo needs 3 GiB free in "
@@ -95,14 +96,6 @@ public final class Demo implements AutoCloseable {
         MemoryCgroup.create("trimtab-demo-" + ProcessHandle.current().pid(), CGROUP_BYTES);
     Path file = directory.resolve("trimtab-demo-" + ProcessHandle.current().pid() + ".data");
     return new Demo(actuator, listener, file, device, cgroup);
-  }
-
-  private static long usableSpace(Path directory) {
-    try {
-      return Files.getFileStore(directory).getUsableSpace();
-    } catch (IOException e) {
-      throw new TunerException(directory + ": " + e.getMessage(), e);
-    }
   }
 
   /** The tunable that the demo turns. */

@@ -3,9 +3,12 @@ package io.trimtab.tuner.run;
 import io.trimtab.tuner.TunerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * A memory cgroup of our own with a limit, on v1, hybrid and v2 hierarchies alike. Closing removes
@@ -45,8 +48,20 @@ public final class MemoryCgroup implements AutoCloseable {
       return cgroup;
     } catch (IOException e) {
       throw TunerException.unavailable(
-          "no memory cgroup can be made in " + MOUNT + " (" + e + "); run as root");
+          "no memory cgroup can be made in "
+              + MOUNT
+              + " ("
+              + reason(e)
+              + "); it takes root and a memory controller mounted there, see trimtab doctor");
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return Objects.requireNonNullElse(reason, e.getClass().getSimpleName());
   }
 
   private static void enableController() throws IOException {
