@@ -15,11 +15,12 @@ import picocli.CommandLine.Parameters;
         "Apply a configuration file, all of it or nothing, so that it can be rolled back.",
     footer = {"", "Example:", "  sudo trimtab apply database.toml --dry-run"})
 final class ApplyCommand implements Callable<Integer> {
-  @Mixin private HostOptions host;
   @Mixin private ApplyOptions options;
 
   @Parameters(paramLabel = "FILE.toml", description = "A file with a [tunables] table.")
   private Path file = Path.of("");
+
+  @Mixin private HostOptions host;
 
   @Override
   public Integer call() throws InterruptedException {

@@ -34,7 +34,7 @@ final class Applying {
   int apply(Function<Catalogue, Configuration> source, String command) throws InterruptedException {
     if (options.dryRun()) {
       Catalogue catalogue = host.catalogue();
-      report(new Planner(catalogue).plan(source.apply(catalogue)), 0, "would be written");
+      report(new Planner(catalogue).plan(source.apply(catalogue)), Optional.empty());
       return ExitCode.DONE;
     }
     Optional<Duration> lease = options.lease();
@@ -52,7 +52,7 @@ final class Applying {
         } else {
           transaction.leaveToLease();
         }
-        report(transaction.plan(), id, "written");
+        report(transaction.plan(), id == 0 ? Optional.empty() : Optional.of(id));
       }
     }
     return lease.isPresent() && id != 0 ? hold(lease.get(), id) : ExitCode.DONE;
@@ -74,7 +74,7 @@ final class Applying {
 
   private List<Outcome> rollback(long id) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      try (Actuator actuator = host.openActuator("end of lease " + id)) {
+      try (Actuator actuator = host.openBareActuator("end of lease " + id)) {
         boolean undoneMeanwhile = !actuator.isActive(id);
         return undoneMeanwhile ? List.of() : actuator.rollback(Optional.of(id));
       } catch (ActuatorException e) {
@@ -86,29 +86,21 @@ final class Applying {
     }
   }
 
-  private void report(Plan plan, long id, String done) {
+  /**
+   * @param id the transaction's number; empty when nothing was written
+   */
+  private void report(Plan plan, Optional<Long> id) {
     if (options.json()) {
-      JsonObject object = new JsonObject();
-      object.addProperty("transaction", id);
-      object.addProperty("written", !options.dryRun());
-      JsonArray changes = new JsonArray();
-      for (Change change : plan.changes()) {
-        JsonObject item = new JsonObject();
-        item.addProperty("name", change.tunable().name());
-        item.add("from", TunableJson.value(change.from()));
-        item.add("to", TunableJson.value(change.to()));
-        changes.add(item);
-      }
-      object.add("changes", changes);
-      host.out().println(Json.text(object));
-      host.out().flush();
-      return;
-    }
-    if (plan.isEmpty()) {
+      host.out().println(Json.text(json(plan, id)));
+    } else if (plan.isEmpty()) {
       host.out().println("Nothing to write: every value is so already.");
-      host.out().flush();
-      return;
+    } else {
+      print(plan, id);
     }
+    host.out().flush();
+  }
+
+  private void print(Plan plan, Optional<Long> id) {
     TextTable table = new TextTable("TUNABLE", "FROM", "TO");
     for (Change change : plan.changes()) {
       table.row(
@@ -117,9 +109,26 @@ final class Applying {
           change.to().text());
     }
     table.print(host.out());
-    if (id != 0) {
-      host.out().println("Transaction " + id + " " + done + "; undo: trimtab rollback " + id);
-      host.out().flush();
+    host.out()
+        .println(
+            id.map(number -> "Transaction " + number + "; undo: trimtab rollback " + number)
+                .orElse("Nothing was written: this was a dry run."));
+  }
+
+  private static JsonObject json(Plan plan, Optional<Long> id) {
+    JsonObject object = new JsonObject();
+    object.addProperty("transaction", id.orElse(null));
+    object.addProperty("written", id.isPresent());
+    JsonArray changes = new JsonArray();
+    for (Change change : plan.changes()) {
+      JsonObject item = new JsonObject();
+      item.addProperty("name", change.tunable().name());
+      item.add("from", TunableJson.value(change.from()));
+      item.add("to", TunableJson.value(change.to()));
+      item.addProperty("implied", change.implied());
+      changes.add(item);
     }
+    object.add("changes", changes);
+    return object;
   }
 }

@@ -6,12 +6,14 @@ import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.tuner.demo.Demo;
 import io.trimtab.tuner.tune.Sweep;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** A first look: tunes one tunable for two workloads that want opposite values. */
 @Command(
@@ -23,7 +25,6 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Example:", "  sudo trimtab demo --dir /srv"})
 final class DemoCommand implements Callable<Integer> {
-  @Mixin private HostOptions host;
 
   @Option(
       names = "--dir",
@@ -34,8 +35,18 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print an object.")
   private boolean json;
 
+  @Mixin private HostOptions host;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (!host.isLive()) {
+      throw new ParameterException(
+          host.commandLine(), "the demo measures this host and cannot go with --root");
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new ParameterException(
+          host.commandLine(), "--dir " + directory + ": no such directory");
+    }
     Interruption.interruptThisThread();
     Demo.Result result;
     try {

@@ -10,6 +10,10 @@ import io.trimtab.actuators.journal.Journal;
 import io.trimtab.actuators.journal.JournalTransaction;
 import io.trimtab.collector.Finding;
 import io.trimtab.collector.HostProbe;
+import io.trimtab.collector.Level;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +32,11 @@ import picocli.CommandLine.Option;
     description = "Say what works on this machine, what does not, why, and how to get it.",
     footer = {"", "Example:", "  sudo trimtab doctor"})
 final class DoctorCommand implements Runnable {
-  @Mixin private HostOptions host;
 
   @Option(names = "--json", description = "Print an object.")
   private boolean json;
+
+  @Mixin private HostOptions host;
 
   @Override
   public void run() {
@@ -44,27 +49,47 @@ final class DoctorCommand implements Runnable {
       host.out().println(Json.text(json(probe, catalogue, findings)));
       return;
     }
-    host.out().println("Level: " + probe.level().word());
+    print(probe, catalogue, findings);
+    host.out().flush();
+  }
+
+  private void print(HostProbe probe, Catalogue catalogue, List<Finding> findings) {
+    PrintWriter out = host.out();
+    out.println("Level: " + probe.level().word() + " (" + sees(probe.level()) + ")");
+    out.println();
     TextTable table = new TextTable("", "", "");
     for (Finding finding : findings) {
       table.row(finding.isOk() ? "ok" : "--", finding.name(), finding.detail());
       if (!finding.isOk()) {
-        table.row("", "", "  to get it: " + finding.fix());
+        table.row("", "", "to get it: " + finding.fix());
       }
     }
-    table.print(host.out());
-    Map<String, String> obstacles = new TreeMap<>();
+    table.print(out);
+    Map<String, List<String>> obstacles = new TreeMap<>();
     for (Tunable tunable : catalogue.all()) {
       if (tunable.availability() instanceof Unavailable no) {
-        obstacles.merge(no.reason().word(), tunable.name(), (names, name) -> names + ", " + name);
+        obstacles
+            .computeIfAbsent(no.reason().word(), reason -> new ArrayList<>())
+            .add(tunable.name());
       }
     }
     if (!obstacles.isEmpty()) {
-      host.out().println(Ansi.AUTO.string("@|bold Not to be turned here|@"));
-      obstacles.forEach((reason, names) -> host.out().println("  " + reason + ": " + names));
-      host.out().println("  (trimtab tunables show NAME tells why)");
+      out.println();
+      out.println(Ansi.AUTO.string("@|bold Cannot be turned here|@"));
+      obstacles.forEach(
+          (reason, names) -> {
+            out.println("  " + reason + " (" + names.size() + "):");
+            Paragraph.print(String.join(", ", names), "    ", out);
+          });
+      out.println("trimtab tunables show NAME tells why, and what to use instead.");
     }
-    host.out().flush();
+  }
+
+  private static String sees(Level level) {
+    return switch (level) {
+      case FULL -> "/proc, /sys and eBPF";
+      case PROC -> "/proc and /sys alone";
+    };
   }
 
   private static Finding tunables(Catalogue catalogue) {
@@ -86,7 +111,12 @@ final class DoctorCommand implements Runnable {
     try {
       Optional<Journal> journal = Journal.openForReading(host.paths().journal());
       if (journal.isEmpty()) {
-        return Finding.ok("journal", file + " (made by the first write)");
+        return isToBeMade(host.paths().journal())
+            ? Finding.ok("journal", file + " (made by the first write)")
+            : Finding.missing(
+                "journal",
+                file + " cannot be made",
+                "run trimtab with sudo, or choose a place with --state DIR");
       }
       try (Journal open = journal.get()) {
         List<JournalTransaction> active = open.active();
@@ -95,12 +125,27 @@ final class DoctorCommand implements Runnable {
         return left > 0
             ? Finding.missing(
                 "journal", left + " left behind by a dead writer", "sudo trimtab rollback --all")
-            : Finding.ok("journal", file + ", " + active.size() + " active transactions");
+            : Finding.ok(
+                "journal",
+                file
+                    + ", "
+                    + active.size()
+                    + " active transaction"
+                    + (active.size() == 1 ? "" : "s"));
       }
     } catch (ActuatorException e) {
       return Finding.missing(
           "journal", e.getMessage(), "run trimtab with sudo, or use --state DIR");
     }
+  }
+
+  /** Whether the first directory on the way to the file that exists can be written in. */
+  private static boolean isToBeMade(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    while (directory != null && !Files.exists(directory)) {
+      directory = directory.getParent();
+    }
+    return directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
   }
 
   private static JsonObject json(HostProbe probe, Catalogue catalogue, List<Finding> findings) {

@@ -17,9 +17,14 @@ final class Durations implements ITypeConverter<Duration> {
     if (text.isEmpty() || !matcher.matches()) {
       throw new TypeConversionException("\"" + text + "\" is not a duration such as 90s or 10m");
     }
-    return Duration.ofHours(part(matcher, 1))
-        .plusMinutes(part(matcher, 2))
-        .plusSeconds(part(matcher, 3));
+    Duration duration =
+        Duration.ofHours(part(matcher, 1))
+            .plusMinutes(part(matcher, 2))
+            .plusSeconds(part(matcher, 3));
+    if (duration.isZero()) {
+      throw new TypeConversionException("\"" + text + "\" is no time at all; give at least 1s");
+    }
+    return duration;
   }
 
   private static long part(Matcher matcher, int group) {

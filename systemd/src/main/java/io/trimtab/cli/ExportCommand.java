@@ -35,7 +35,6 @@ import picocli.CommandLine.Parameters;
       "  sudo trimtab export --sysctl-d | sudo tee /etc/sysctl.d/60-trimtab.conf"
     })
 final class ExportCommand implements Callable<Integer> {
-  @Mixin private HostOptions host;
 
   /** The form. */
   static final class Form {
@@ -55,6 +54,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "Export the present values of these instead.")
   private @Nullable String glob;
 
+  @Mixin private HostOptions host;
+
   @Override
   public Integer call() {
     Catalogue catalogue = host.catalogue();
@@ -63,7 +64,11 @@ final class ExportCommand implements Callable<Integer> {
       tunable.probed().ifPresent(value -> values.put(tunable.name(), value));
     }
     if (values.isEmpty()) {
-      host.err().println("trimtab: nothing is kept here; name tunables to export their values");
+      host.err()
+          .println(
+              glob == null
+                  ? "trimtab: nothing is kept here; name tunables to export their values"
+                  : "trimtab: none of " + glob + " can be turned here");
       return ExitCode.DONE;
     }
     Configuration configuration = new Configuration(values);
@@ -75,7 +80,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private List<Tunable> chosen(Catalogue catalogue) {
     if (glob != null) {
-      return catalogue.matching(glob).stream().filter(Tunable::isAvailable).toList();
+      return catalogue.select(glob).stream()
+          .filter(tunable -> tunable.isAvailable() && !isZeroedTwin(tunable, catalogue))
+          .toList();
     }
     Set<String> kept = new LinkedHashSet<>();
     Optional<Journal> journal = Journal.openForReading(host.paths().journal());
@@ -92,5 +99,14 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     return kept.stream().flatMap(name -> catalogue.find(name).stream()).toList();
+  }
+
+  /** Zero says that the other twin is in force; written back, it would be refused. */
+  private static boolean isZeroedTwin(Tunable tunable, Catalogue catalogue) {
+    boolean isZero = tunable.probed().filter(new Value.Number(0)::equals).isPresent();
+    return isZero
+        && (tunable.twin().isPresent()
+            || catalogue.all().stream()
+                .anyMatch(other -> other.twin().filter(tunable.name()::equals).isPresent()));
   }
 }

@@ -1,8 +1,11 @@
 package io.trimtab.cli;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.tuner.TunerException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,12 +23,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return handleParseException(parameter, new String[0]);
     }
     if (e instanceof ActuatorException known) {
-      err.println("trimtab: " + known.getMessage());
+      err.println("trimtab: " + oneLine(known.getMessage()));
       trace(e, parsed, err);
       return ExitCode.of(known.kind());
     }
     if (e instanceof TunerException known) {
-      err.println("trimtab: " + known.getMessage());
+      err.println("trimtab: " + oneLine(known.getMessage()));
       trace(e, parsed, err);
       return ExitCode.of(known.kind());
     }
@@ -38,11 +41,45 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("trimtab: " + firstLine(String.valueOf(e.getMessage())));
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-    }
+    err.println("trimtab: " + oneLine(message(e)));
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** Picocli's message in the manner of the others. */
+  private static String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(unmatched);
+    }
+    String text = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    text = text.replaceFirst(" is not an? (int|long)$", " is not a whole number");
+    text = text.replaceFirst(" is not a double$", " is not a number");
+    boolean isSentence =
+        text.length() > 1
+            && Character.isUpperCase(text.charAt(0))
+            && Character.isLowerCase(text.charAt(1));
+    return isSentence ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    CommandLine command = e.getCommandLine();
+    String word = e.getUnmatched().get(0);
+    Set<String> known;
+    String what;
+    if (e.isUnknownOption()) {
+      what = "unknown option ";
+      known = command.getCommandSpec().optionsMap().keySet();
+    } else if (command.getSubcommands().isEmpty()
+        || !command.getCommandSpec().positionalParameters().isEmpty()) {
+      return "one word too many: " + word;
+    } else {
+      what = "unknown command ";
+      known = command.getSubcommands().keySet();
+    }
+    List<String> nearest = Names.nearest(word, known);
+    return what
+        + word
+        + (nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?");
   }
 
   private static void trace(Exception e, ParseResult parsed, PrintWriter err) {
@@ -55,8 +92,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
   }
 
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+  /** Whatever is quoted in a message, a failure stays one line. */
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Shows the journal. */
 @Command(
@@ -24,8 +25,6 @@ final class HistoryCommand implements Runnable {
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  @Mixin private HostOptions host;
-
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
@@ -34,6 +33,8 @@ final class HistoryCommand implements Runnable {
 
   @Option(names = "--json", description = "Print an array of objects.")
   private boolean json;
+
+  @Mixin private HostOptions host;
 
   @Override
   public void run() {
@@ -61,6 +62,9 @@ final class HistoryCommand implements Runnable {
   }
 
   private List<JournalTransaction> newest() {
+    if (limit < 1) {
+      throw new ParameterException(host.commandLine(), "--limit " + limit + " is below 1");
+    }
     Optional<Journal> journal = Journal.openForReading(host.paths().journal());
     if (journal.isEmpty()) {
       return List.of();

@@ -1,5 +1,6 @@
 package io.trimtab.cli;
 
+import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.journal.Step;
 import io.trimtab.actuators.journal.StepListener;
@@ -9,10 +10,12 @@ import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Outcome;
 import io.trimtab.actuators.transaction.StatePaths;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,6 +42,10 @@ final class HostOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  CommandLine commandLine() {
+    return spec.commandLine();
+  }
+
   PrintWriter out() {
     return spec.commandLine().getOut();
   }
@@ -51,7 +58,15 @@ final class HostOptions {
     return root;
   }
 
+  /** Whether it is about the running kernel, and not about files elsewhere. */
+  boolean isLive() {
+    return root.toAbsolutePath().normalize().equals(Path.of("/"));
+  }
+
   KernelFiles files() {
+    if (!Files.isDirectory(root)) {
+      throw ActuatorException.invalid("--root " + root + ": no such directory");
+    }
     return new RootedFiles(root);
   }
 
@@ -63,11 +78,16 @@ final class HostOptions {
     return state == null ? StatePaths.under(root) : StatePaths.in(state);
   }
 
+  /** The writer of this machine. */
+  Actuator openBareActuator(String holder) {
+    KernelFiles files = files();
+    return Actuator.open(
+        files, Catalogue.probe(files), paths(), holder, Clock.systemUTC(), steps());
+  }
+
   /** The writer of this machine, after it has put back what a dead one left. */
   Actuator openActuator(String holder) {
-    KernelFiles files = files();
-    Actuator actuator =
-        Actuator.open(files, Catalogue.probe(files), paths(), holder, Clock.systemUTC(), steps());
+    Actuator actuator = openBareActuator(holder);
     try {
       List<Outcome> recovered = actuator.recover();
       if (!recovered.isEmpty()) {

@@ -11,7 +11,10 @@ final class Outcomes {
   private Outcomes() {}
 
   static void print(List<Outcome> outcomes, PrintWriter out) {
-    TextTable table = new TextTable("tunable", "result", "");
+    if (outcomes.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("TUNABLE", "RESULT", "");
     for (Outcome outcome : outcomes) {
       table.row(outcome.tunable(), outcome.result().word(), outcome.detail());
     }

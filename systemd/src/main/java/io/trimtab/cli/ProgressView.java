@@ -51,7 +51,7 @@ final class ProgressView implements TuneListener, AutoCloseable {
   @Override
   public void trial(Trial trial, boolean isBest) {
     if (!headed) {
-      line("TRIAL  WHY           RATIO     CHANGES");
+      line("TRIAL  WHY            RATIO     CHANGES");
       headed = true;
     }
     String ratio =
@@ -61,7 +61,7 @@ final class ProgressView implements TuneListener, AutoCloseable {
     line(
         String.format(
             Locale.ROOT,
-            "%5d  %-12s  %-8s  %s",
+            "%5d  %-13s  %-8s  %s",
             trial.number(),
             Words.of(trial.reason()),
             ratio,
@@ -77,6 +77,9 @@ final class ProgressView implements TuneListener, AutoCloseable {
             .limit(3)
             .map(change -> change.getKey() + "=" + change.getValue())
             .collect(Collectors.joining(" "));
+    if (shown.isEmpty()) {
+      return "none: the values in force";
+    }
     int more = trial.changes().size() - 3;
     return more > 0 ? shown + " and " + more + " more" : shown;
   }

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
     description = "Put back what was there before a transaction, or before all of them.",
     footer = {"", "Example:", "  sudo trimtab rollback --all"})
 final class RollbackCommand implements Callable<Integer> {
-  @Mixin private HostOptions host;
 
   /** Which transactions. */
   static final class Which {
@@ -35,6 +34,8 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print an array of objects.")
   private boolean json;
+
+  @Mixin private HostOptions host;
 
   @Override
   public Integer call() {

@@ -14,11 +14,12 @@ import picocli.CommandLine.Parameters;
     description = "Set tunables, so that they can be rolled back.",
     footer = {"", "Example:", "  sudo trimtab set vm.swappiness=10 --for 10m"})
 final class SetCommand implements Callable<Integer> {
-  @Mixin private HostOptions host;
   @Mixin private ApplyOptions options;
 
   @Parameters(arity = "1..*", paramLabel = "NAME=VALUE", description = "What to set.")
   private List<String> settings = List.of();
+
+  @Mixin private HostOptions host;
 
   @Override
   public Integer call() throws InterruptedException {

@@ -11,6 +11,8 @@ final class Sizes implements ITypeConverter<Long> {
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,12})([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
 
+  private static final String UNITS = " KMGT";
+
   @Override
   public Long convert(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -19,6 +21,21 @@ final class Sizes implements ITypeConverter<Long> {
     }
     String unit = matcher.group(2).toLowerCase(Locale.ROOT);
     int shift = unit.isEmpty() ? 0 : 10 * (1 + "kmgt".indexOf(unit));
-    return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
+    long count = Long.parseLong(matcher.group(1));
+    if (count > Long.MAX_VALUE >> shift) {
+      throw new TypeConversionException("\"" + text + "\" is too large");
+    }
+    return count << shift;
+  }
+
+  /** The same form, with the largest unit that leaves no rest. */
+  static String text(long bytes) {
+    int unit = 0;
+    long count = bytes;
+    while (count != 0 && count % 1024 == 0 && unit < UNITS.length() - 1) {
+      count /= 1024;
+      unit++;
+    }
+    return unit == 0 ? Long.toString(count) : count + UNITS.substring(unit, unit + 1);
   }
 }

@@ -3,8 +3,9 @@ package io.trimtab.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Help.Ansi;
 
-/** Columns of text, each as wide as its widest cell. */
+/** Columns of text, each as wide as its widest cell. Empty headings take no line. */
 final class TextTable {
   private final List<String[]> rows = new ArrayList<>();
   private final int columns;
@@ -28,12 +29,18 @@ final class TextTable {
         width[i] = Math.max(width[i], row[i].length());
       }
     }
-    for (String[] row : rows) {
+    for (int r = 0; r < rows.size(); r++) {
+      String[] row = rows.get(r);
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < columns; i++) {
         line.append(row[i]).append(" ".repeat(width[i] - row[i].length() + 2));
       }
-      out.println(line.toString().stripTrailing());
+      String text = line.toString().stripTrailing();
+      if (r > 0) {
+        out.println(text);
+      } else if (!text.isEmpty()) {
+        out.println(Ansi.AUTO.string("@|bold " + text + "|@"));
+      }
     }
     out.flush();
   }

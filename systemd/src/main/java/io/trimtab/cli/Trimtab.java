@@ -1,5 +1,7 @@
 package io.trimtab.cli;
 
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,9 +11,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trimtab",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
     description = "Tunes the Linux kernel by measured, guarded experiments that can be undone.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:It did not work.",
+      "2:Wrong usage or input; nothing was tried.",
+      "3:Not permitted, or not available on this machine; nothing was tried."
+    },
     footer = {
       "",
       "Start with:",
@@ -31,13 +39,13 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
-public final class Trimtab implements Runnable {
+public final class Trimtab implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    return ExitCode.USAGE;
   }
 
   /** Runs one command line; the exit code is 0, 1, 2 or 3 as {@link ExitCode} says. */
@@ -47,12 +55,23 @@ public final class Trimtab implements Runnable {
 
   /** The whole command line model, from which help, completion and reference are generated. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Trimtab())
+    CommandLine commandLine = new CommandLine(new Trimtab());
+    setUp(commandLine.getCommandSpec());
+    // What follows the command to tune for is that command's own, dashes and all.
+    Objects.requireNonNull(commandLine.getSubcommands().get("tune")).setStopAtPositional(true);
+    return commandLine
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(28);
+  }
+
+  /** What holds for every command: its version, and options in the order of importance. */
+  private static void setUp(CommandSpec command) {
+    command.versionProvider(new VersionProvider());
+    command.usageMessage().sortOptions(false).sortSynopsis(false);
+    command.subcommands().values().forEach(subcommand -> setUp(subcommand.getCommandSpec()));
   }
 
   public static void main(String[] args) {

@@ -6,6 +6,7 @@ import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Constraint;
 import io.trimtab.actuators.catalogue.NumberType;
 import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.catalogue.ValueType;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Parameters;
     description = "List the kernel's tunables, their values here, and which can be turned.",
     footer = {"", "Example:", "  trimtab tunables 'block.*,vm.dirty*'"})
 final class TunablesCommand implements Runnable {
-  @Mixin private HostOptions host;
 
   @Parameters(
       arity = "0..1",
@@ -35,10 +35,12 @@ final class TunablesCommand implements Runnable {
   @Option(names = "--available", description = "Only those that can be turned here.")
   private boolean available;
 
+  @Mixin private HostOptions host;
+
   @Override
   public void run() {
     List<Tunable> tunables =
-        host.catalogue().matching(glob).stream()
+        host.catalogue().select(glob).stream()
             .filter(tunable -> !available || tunable.isAvailable())
             .toList();
     if (json) {
@@ -59,9 +61,6 @@ final class TunablesCommand implements Runnable {
               : "yes");
     }
     table.print(host.out());
-    if (tunables.isEmpty()) {
-      host.err().println("trimtab: no tunable matches " + glob);
-    }
   }
 
   @Command(
@@ -71,10 +70,10 @@ final class TunablesCommand implements Runnable {
           "Show one tunable: what it does, its range, and why it can or cannot be turned.",
       footer = {"", "Example:", "  trimtab tunables show vm.swappiness"})
   void show(
-      @Mixin HostOptions where,
       @Parameters(paramLabel = "NAME", description = "A name, an old sysctl name, or the path.")
           String name,
-      @Option(names = "--json", description = "Print an object.") boolean asJson) {
+      @Option(names = "--json", description = "Print an object.") boolean asJson,
+      @Mixin HostOptions where) {
     Catalogue catalogue = where.catalogue();
     Tunable tunable = catalogue.get(name);
     PrintWriter out = where.out();
@@ -86,7 +85,7 @@ final class TunablesCommand implements Runnable {
     out.println("  " + tunable.summary());
     TextTable table = new TextTable("", "");
     table.row("  type", tunable.type().word());
-    table.row("  range", tunable.type().rangeText());
+    table.row("  range", range(tunable.type()));
     if (tunable.type() instanceof NumberType number && !number.special().isEmpty()) {
       table.row("  special values", join(number.special()));
     }
@@ -103,6 +102,17 @@ final class TunablesCommand implements Runnable {
             ? "no (" + no.reason().word() + "): " + no.detail()
             : "yes");
     table.print(out);
+  }
+
+  private static String range(ValueType type) {
+    return type instanceof NumberType number && number.bytes()
+        ? type.rangeText()
+            + " ("
+            + Sizes.text(number.min())
+            + " to "
+            + Sizes.text(number.max())
+            + ")"
+        : type.rangeText();
   }
 
   private static String join(List<Long> values) {

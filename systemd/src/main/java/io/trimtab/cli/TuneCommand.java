@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Export;
 import io.trimtab.collector.HostProbe;
@@ -20,9 +21,12 @@ import io.trimtab.tuner.tune.TuneResult;
 import io.trimtab.tuner.tune.TuneSession;
 import io.trimtab.tuner.tune.TuneSettings;
 import io.trimtab.tuner.tune.TuneSpace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,7 @@ import picocli.CommandLine.Spec;
 @picocli.CommandLine.Command(
     name = "tune",
     mixinStandardHelpOptions = true,
+    customSynopsis = "trimtab tune [OPTIONS] -- COMMAND [ARG...]",
     description = {
       "Find the tunables' values under which COMMAND does best, by paired measurements.",
       "Everything is put back afterwards, unless --keep is given and the gain is sure."
@@ -48,12 +53,11 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sudo trimtab tune --tunables 'vm.*,block.*' -- make -j8",
-      "  sudo trimtab tune --objective 'max:stdout:(\\d+) req/s' --user www -- ./bench.sh"
+      "  sudo trimtab tune --objective 'max:stdout:(\\d+) req/s' -- ./bench.sh"
     })
 final class TuneCommand implements Callable<Integer> {
   private static final String SAFE = "*";
 
-  @Mixin private HostOptions host;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -79,8 +83,8 @@ final class TuneCommand implements Callable<Integer> {
       names = "--objective",
       paramLabel = "SPEC",
       description =
-          "min:elapsed, min|max:stdout:REGEX (its last match's first group), or min|max:exec:CMD"
-              + " (default: ${DEFAULT-VALUE}).")
+          "What to lower or raise: min:elapsed (the default); min|max:stdout:REGEX, the first group"
+              + " of its last match; min|max:exec:CMD, the first number that it prints.")
   private String objective = "min:elapsed";
 
   @Option(
@@ -136,17 +140,25 @@ final class TuneCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report to look at.")
   private @Nullable Path report;
 
-  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "What to tune for, after --.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "COMMAND",
+      description = "The program to tune for, and its arguments.")
   private List<String> command = List.of();
 
   private final Instant started = Instant.now();
 
+  @Mixin private HostOptions host;
+
   @Override
   public Integer call() {
-    if (trials < 1 || warmup < 0 || !(minGainPercent >= 0) || budget.isZero()) {
-      throw new ParameterException(
-          spec.commandLine(), "--trials, --budget, --warmup or --min-gain is out of range");
-    }
+    require(trials >= 1, "--trials " + trials + " is below 1");
+    require(warmup >= 0, "--warmup " + warmup + " is below 0");
+    require(
+        minGainPercent >= 0 && minGainPercent < Double.POSITIVE_INFINITY,
+        "--min-gain " + minGainPercent + " is no percentage from 0 up");
+    require(memoryMax == null || memoryMax > 0, "--memory-max " + memoryMax + " is below 1");
+    cold.forEach(file -> require(Files.isReadable(file), "--cold " + file + " cannot be read"));
     Objective parsed = Objective.parse(objective);
     Optional.ofNullable(user).ifPresent(UserGroups::primaryGroup);
     jsonFile().ifPresent(ResultFile::requireWritable);
@@ -159,17 +171,34 @@ final class TuneCommand implements Callable<Integer> {
               .map(size -> MemoryCgroup.create("trimtab-" + ProcessHandle.current().pid(), size));
       try {
         TuneResult result = run(actuator, space, parsed, cgroup);
-        report(result, actuator, space);
-        return ExitCode.DONE;
+        List<String> moved =
+            result.committed().isPresent()
+                ? List.of()
+                : moved(actuator.catalogue(), space.tunables());
+        report(result, actuator, space, moved);
+        return moved.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
       } finally {
         cgroup.ifPresent(MemoryCgroup::close);
       }
     }
   }
 
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+
   private TuneResult run(
       Actuator actuator, TuneSpace space, Objective parsed, Optional<MemoryCgroup> cgroup) {
-    host.err().println("Searching " + space.size() + " tunables; everything is put back after.");
+    host.err()
+        .println(
+            "Searching "
+                + (space.size() == 1 ? "1 tunable" : space.size() + " tunables")
+                + " for at most "
+                + Durations.text(budget)
+                + "; everything is put back afterwards"
+                + (keep ? ", but for a sure gain." : "."));
     host.err().flush();
     Command workload = new Command(command, Optional.ofNullable(user), cgroup, cold);
     Duration limit = Optional.ofNullable(timeout).orElse(budget.dividedBy(4));
@@ -196,8 +225,21 @@ final class TuneCommand implements Callable<Integer> {
     return Optional.ofNullable(json).filter(file -> !file.toString().equals("-"));
   }
 
-  private void report(TuneResult result, Actuator actuator, TuneSpace space) {
-    boolean restored = result.committed().isEmpty();
+  /** What does not have its value from before the session, though it was to be put back. */
+  private static List<String> moved(Catalogue catalogue, Collection<Tunable> tunables) {
+    List<String> moved = new ArrayList<>();
+    for (Tunable tunable : tunables) {
+      String before = tunable.probed().map(Value::text).orElse("");
+      String now = catalogue.read(tunable).text();
+      if (!now.equals(before)) {
+        moved.add(tunable.name() + " is " + now + " and was " + before);
+      }
+    }
+    return moved;
+  }
+
+  private void report(TuneResult result, Actuator actuator, TuneSpace space, List<String> moved) {
+    boolean restored = result.committed().isEmpty() && moved.isEmpty();
     boolean jsonOnStdout = json != null && jsonFile().isEmpty();
     if (json != null) {
       String text =
@@ -212,7 +254,7 @@ final class TuneCommand implements Callable<Integer> {
     }
     Optional.ofNullable(report)
         .ifPresent(file -> Report.write(file, result, context(result, actuator, space)));
-    TuneSummary.print(result, actuator.catalogue(), jsonOnStdout ? host.err() : host.out());
+    TuneSummary.print(result, actuator.catalogue(), moved, jsonOnStdout ? host.err() : host.out());
   }
 
   private ReportContext context(TuneResult result, Actuator actuator, TuneSpace space) {

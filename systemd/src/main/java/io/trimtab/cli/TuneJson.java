@@ -1,9 +1,13 @@
 package io.trimtab.cli;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.catalogue.NumberType;
+import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.tuner.measure.Judgement;
@@ -41,7 +45,7 @@ final class TuneJson {
     }
     object.add("gain", result.judgement().map(TuneJson::gain).orElseGet(TuneJson::noGain));
     JsonArray trials = new JsonArray();
-    result.trials().forEach(trial -> trials.add(trial(trial)));
+    result.trials().forEach(trial -> trials.add(trial(trial, catalogue)));
     object.add("trials", trials);
     object.addProperty("restored", restored);
     object.addProperty("kept", result.committed().orElse(null));
@@ -112,12 +116,12 @@ final class TuneJson {
     return gain;
   }
 
-  private static JsonObject trial(Trial trial) {
+  private static JsonObject trial(Trial trial, Catalogue catalogue) {
     JsonObject object = new JsonObject();
     object.addProperty("number", trial.number());
     object.addProperty("reason", Words.of(trial.reason()));
     JsonObject changes = new JsonObject();
-    trial.changes().forEach(changes::addProperty);
+    trial.changes().forEach((name, text) -> changes.add(name, typed(catalogue.get(name), text)));
     object.add("changes", changes);
     if (trial.outcome() instanceof Outcome.Failed failed) {
       object.add("ratio", JsonNull.INSTANCE);
@@ -130,6 +134,12 @@ final class TuneJson {
     return object;
   }
 
+  private static JsonElement typed(Tunable tunable, String text) {
+    return tunable.type() instanceof NumberType
+        ? new JsonPrimitive(Long.parseLong(text))
+        : new JsonPrimitive(text);
+  }
+
   private static JsonArray effects(List<Importance> importance) {
     JsonArray array = new JsonArray();
     for (Importance effect : importance) {
@@ -137,8 +147,8 @@ final class TuneJson {
       object.addProperty("name", effect.dimension());
       object.add("ratio", number(Math.exp(effect.effect())));
       JsonArray interval = new JsonArray();
-      interval.add(number(Math.exp(effect.low())));
-      interval.add(number(Math.exp(effect.high())));
+      interval.add(ratio(effect.low()));
+      interval.add(ratio(effect.high()));
       object.add("ci95", interval);
       object.addProperty("evidence", Words.of(effect.evidence()));
       object.addProperty("searched", effect.kept());
@@ -147,8 +157,12 @@ final class TuneJson {
     return array;
   }
 
+  private static JsonElement ratio(double logRatio) {
+    return number(Double.isFinite(logRatio) ? Math.exp(logRatio) : Double.NaN);
+  }
+
   /** JSON has no infinity: an unknown end is null. */
-  private static com.google.gson.JsonElement number(double value) {
-    return Double.isFinite(value) ? new com.google.gson.JsonPrimitive(value) : JsonNull.INSTANCE;
+  private static JsonElement number(double value) {
+    return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
   }
 }

@@ -8,14 +8,18 @@ import io.trimtab.tuner.measure.Judgement;
 import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.tune.TuneResult;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** A session's result in a few lines for people. */
 final class TuneSummary {
+  /** A rate per minute from less than that would be guessed. */
+  private static final int DRIFT_SECONDS = 60;
+
   private TuneSummary() {}
 
-  static void print(TuneResult result, Catalogue catalogue, PrintWriter out) {
+  static void print(TuneResult result, Catalogue catalogue, List<String> moved, PrintWriter out) {
     out.println();
     switch (result.ending()) {
       case INTERRUPTED ->
@@ -40,7 +44,7 @@ final class TuneSummary {
       out.print(new Export(catalogue).toml(best));
       out.println();
     }
-    if (result.drift().significant()) {
+    if (result.drift().significant() && result.seconds() >= DRIFT_SECONDS) {
       out.println(
           String.format(
               Locale.ROOT,
@@ -48,13 +52,19 @@ final class TuneSummary {
               result.drift().percentPerMinute()));
     }
     if (result.disturbed() > 0) {
-      out.println(result.disturbed() + " blocks were disturbed from outside and measured again.");
+      out.println(
+          result.disturbed()
+              + (result.disturbed() == 1 ? " block was" : " blocks were")
+              + " disturbed from outside and measured again.");
     }
     out.println(
         result
             .committed()
             .map(id -> "Kept as transaction " + id + "; undo: trimtab rollback " + id)
-            .orElse("Everything is as it was."));
+            .orElse(
+                moved.isEmpty()
+                    ? "Everything is as it was."
+                    : "Not everything is as it was: " + String.join(", ", moved) + "."));
     out.flush();
   }
 

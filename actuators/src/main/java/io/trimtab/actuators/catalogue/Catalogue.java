@@ -80,6 +80,25 @@ public final class Catalogue {
   }
 
   /**
+   * The tunables that someone asks for by comma-separated globs: at least one.
+   *
+   * @throws ActuatorException when one without a wildcard is unknown, naming the nearest names, or
+   *     when none matches
+   */
+  public List<Tunable> select(String globs) {
+    for (String glob : globs.split(",")) {
+      if (!glob.isBlank() && !Names.isPattern(glob)) {
+        get(glob.strip());
+      }
+    }
+    List<Tunable> matching = matching(globs);
+    if (matching.isEmpty()) {
+      throw ActuatorException.invalid("no tunable matches " + globs + "; see trimtab tunables");
+    }
+    return matching;
+  }
+
+  /**
    * The value in force now.
    *
    * @throws KernelFileException when the file cannot be read

@@ -30,8 +30,12 @@ public final class Names {
 
   /** Whether one name matches one glob; cheap when the glob is a plain name. */
   static boolean matches(String glob, String name) {
-    boolean plain = glob.indexOf('*') < 0 && glob.indexOf('?') < 0;
-    return plain ? glob.equals(name) : glob(glob).matcher(name).matches();
+    return isPattern(glob) ? glob(glob).matcher(name).matches() : glob.equals(name);
+  }
+
+  /** Whether a word may stand for several names. */
+  static boolean isPattern(String glob) {
+    return glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
   }
 
   /** Up to three of the names nearest to a mistyped one, nearest first; none when all are far. */

@@ -79,7 +79,8 @@ public record NumberType(
       value <<= shift;
     }
     if ((value < min || value > max) && !special.contains(value)) {
-      String besides = special.isEmpty() ? "" : ", special values " + special;
+      List<Long> outside = special.stream().filter(v -> v < min || v > max).toList();
+      String besides = outside.isEmpty() ? "" : " (besides the special values " + outside + ")";
       throw new IllegalArgumentException(value + " is outside " + rangeText() + besides);
     }
     return new Value.Number(value);

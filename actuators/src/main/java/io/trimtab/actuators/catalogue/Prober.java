@@ -50,7 +50,7 @@ final class Prober {
         entry.locations().stream()
             .filter(location -> location.expectedOn(kernel))
             .findFirst()
-            .orElse(entry.locations().get(0));
+            .orElse(entry.locations().get(entry.locations().size() - 1));
     String file = Expansion.substitute(expected.path(), placeholders);
     return tunable(
         entry, placeholders, entry.type(), file, absent(entry, expected, file), Optional.empty());

@@ -1,6 +1,7 @@
 package io.trimtab.actuators.journal;
 
 import io.trimtab.actuators.ActuatorException.Kind;
+import io.trimtab.actuators.kernel.IoCause;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ final class JournalFile {
   private static String reason(IOException e) {
     return e instanceof java.nio.file.AccessDeniedException
         ? "permission denied; run trimtab with sudo, or choose a place with --state"
-        : String.valueOf(e.getMessage());
+        : IoCause.of(e);
   }
 
   private static void createSchema(Connection connection) throws SQLException {

@@ -4,6 +4,7 @@ import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
+import io.trimtab.actuators.kernel.IoCause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class ConfigurationFile {
       throw new ActuatorException(ActuatorException.Kind.INVALID, file + ": no such file", e);
     } catch (IOException e) {
       throw new ActuatorException(
-          ActuatorException.Kind.INVALID, file + ": cannot be read: " + e.getMessage(), e);
+          ActuatorException.Kind.INVALID, file + ": cannot be read: " + IoCause.of(e), e);
     }
   }
 
@@ -64,7 +65,7 @@ public final class ConfigurationFile {
     Object tunables = result.get(List.of("tunables"));
     if (!(tunables instanceof TomlTable table)) {
       throw ActuatorException.invalid(
-          source + ": no [tunables] table; write for instance\n[tunables]\n\"vm.swappiness\" = 10");
+          source + ": no [tunables] table; it starts with a line [tunables]");
     }
     Map<String, Value> values = new LinkedHashMap<>();
     collect(source, "", table, values);
@@ -111,13 +112,21 @@ public final class ConfigurationFile {
   private void put(Map<String, Value> values, String name, String text) {
     Tunable tunable = catalogue.get(name.strip());
     try {
-      if (values.put(tunable.name(), tunable.type().parseUser(text)) != null) {
+      if (values.put(tunable.name(), value(tunable, text)) != null) {
         throw ActuatorException.invalid(tunable.name() + " is given twice");
       }
     } catch (IllegalArgumentException e) {
       throw new ActuatorException(
           ActuatorException.Kind.INVALID, tunable.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The value in force is accepted even outside the safe range: it needs no write. */
+  private static Value value(Tunable tunable, String text) {
+    return tunable
+        .probed()
+        .filter(inForce -> inForce.text().equals(text))
+        .orElseGet(() -> tunable.type().parseUser(text));
   }
 
   private static String at(

@@ -1,6 +1,7 @@
 package io.trimtab.actuators.transaction;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.kernel.IoCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -132,7 +133,7 @@ public final class MachineLock implements AutoCloseable {
     return e instanceof AccessDeniedException
         ? ActuatorException.unavailable(
             file + ": permission denied; run trimtab with sudo, or choose a place with --state")
-        : ActuatorException.failed("the lock " + file + " cannot be taken: " + e.getMessage());
+        : ActuatorException.failed("the lock " + file + " cannot be taken: " + IoCause.of(e));
   }
 
   @Override

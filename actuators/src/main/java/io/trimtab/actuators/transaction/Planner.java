@@ -40,11 +40,12 @@ public final class Planner {
     Map<String, Value> after = new HashMap<>();
     for (Map.Entry<String, Value> setting : configuration.values().entrySet()) {
       Tunable tunable = available(setting.getKey());
-      Value to = checked(tunable, setting.getValue());
+      Value from = catalogue.read(tunable);
+      Value to = setting.getValue().equals(from) ? from : checked(tunable, setting.getValue());
       if (after.put(tunable.name(), to) != null) {
         throw ActuatorException.invalid(tunable.name() + " is given twice");
       }
-      changes.put(tunable.name(), new Change(tunable, catalogue.read(tunable), to, false));
+      changes.put(tunable.name(), new Change(tunable, from, to, false));
     }
     addTwins(changes, after);
     for (Tunable tunable : catalogue.all()) {

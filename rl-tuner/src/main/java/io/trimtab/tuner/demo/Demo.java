@@ -1,5 +1,6 @@
 package io.trimtab.tuner.demo;
 
+import io.trimtab.actuators.catalogue.Availability;
 import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.tuner.TunerException;
@@ -72,10 +73,14 @@ public final class Demo implements AutoCloseable {
    */
   public static Demo prepare(Actuator actuator, Path directory, TuneListener listener) {
     String device = BackingDevice.of(directory);
-    Tunable readahead = actuator.catalogue().get("block." + device + ".read_ahead_kb");
-    if (!readahead.isAvailable()) {
+    Optional<Tunable> readahead = actuator.catalogue().find("block." + device + ".read_ahead_kb");
+    if (readahead.isEmpty()) {
       throw TunerException.unavailable(
-          "the demo needs " + readahead.name() + ": " + readahead.availability());
+          directory + " is on " + device + ", which has no readahead; give another with --dir");
+    }
+    if (readahead.get().availability() instanceof Availability.Unavailable no) {
+      throw TunerException.unavailable(
+          "the demo needs " + readahead.get().name() + ": " + no.detail());
     }
     long free = usableSpace(directory);
     if (free < FILE_BYTES + SPARE_BYTES) {

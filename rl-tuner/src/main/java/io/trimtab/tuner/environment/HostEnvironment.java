@@ -1,6 +1,8 @@
 package io.trimtab.tuner.environment;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.kernel.KernelFileException;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.actuators.transaction.Transaction;
@@ -74,7 +76,7 @@ public final class HostEnvironment implements Environment {
     RunResult result = runner.run(command, allowed);
     double end = lastStart + result.seconds();
     if (!result.succeeded()) {
-      return new Run.Broken(result.failure());
+      return new Run.Broken("the command " + result.failure());
     }
     try {
       return new Run.Measured(objective.value(result, runner), end);
@@ -89,8 +91,9 @@ public final class HostEnvironment implements Environment {
 
   private void revert() {
     if (inForce.isPresent()) {
-      inForce.get().transaction.revert();
+      HostCandidate last = inForce.get();
       inForce = Optional.empty();
+      last.transaction.revert();
     }
   }
 
@@ -108,25 +111,35 @@ public final class HostEnvironment implements Environment {
 
     @Override
     public Run run() throws InterruptedException {
-      try {
-        apply();
-      } catch (ActuatorException e) {
-        return new Run.Broken(e.getMessage());
+      if (!isInForce()) {
+        // Failing to put the last candidate back is no fault of this one: it ends the session.
+        revert();
+        try {
+          transaction.apply();
+        } catch (ActuatorException e) {
+          return new Run.Broken(e.getMessage(), culprit(e));
+        }
+        inForce = Optional.of(this);
       }
       return HostEnvironment.this.run(limit.forCandidate());
     }
 
-    private void apply() {
-      if (inForce.filter(candidate -> candidate == this).isEmpty()) {
-        revert();
-        transaction.apply();
-        inForce = Optional.of(this);
-      }
+    private Optional<String> culprit(ActuatorException e) {
+      return e instanceof KernelFileException file
+          ? actuator.catalogue().find(file.path()).map(Tunable::name)
+          : Optional.empty();
+    }
+
+    private boolean isInForce() {
+      return inForce.filter(candidate -> candidate == this).isPresent();
     }
 
     @Override
     public long commit() {
-      apply();
+      if (!isInForce()) {
+        revert();
+        transaction.apply();
+      }
       transaction.commit();
       inForce = Optional.empty();
       return transaction.id();
@@ -134,10 +147,15 @@ public final class HostEnvironment implements Environment {
 
     @Override
     public void close() {
-      if (inForce.filter(candidate -> candidate == this).isPresent()) {
-        inForce = Optional.empty();
+      // Other candidates' transactions may be open on the same tunables, so that closing this one
+      // would leave its value to them: first put it back.
+      try {
+        if (isInForce()) {
+          revert();
+        }
+      } finally {
+        transaction.close();
       }
-      transaction.close();
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.trimtab.tuner.environment;
 
+import java.util.Optional;
+
 /** What one run of the workload in an environment gave. */
 public sealed interface Run {
   /**
@@ -14,6 +16,12 @@ public sealed interface Run {
    * The workload broke, hung, or gave no number.
    *
    * @param reason in one line
+   * @param culprit the tunable whose value the kernel did not take, when that is the reason
    */
-  record Broken(String reason) implements Run {}
+  record Broken(String reason, Optional<String> culprit) implements Run {
+    /** Makes a run that the workload itself broke. */
+    public Broken(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 }

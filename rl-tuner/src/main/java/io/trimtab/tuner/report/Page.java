@@ -166,9 +166,10 @@ final class Page {
         "Baseline (A) and candidate (B) were run in turn in blocks of four, A B B A or B A A B, so"
             + " that a machine that slowly drifts favours neither. Each block gives one paired"
             + " log-ratio, and an anytime-valid confidence sequence over the blocks gives the"
-            + " interval, which holds however often one looks and whenever one stops. The search"
-            + " picks what looked best and is flattered by that, so the winner was measured again"
-            + " on fresh blocks, and the verdict rests on those alone.");
+            + " interval, which holds however often one looks and whenever one stops. The best of"
+            + " the search are raced against each other, and since the one that is picked for"
+            + " looking best is flattered by that, it is measured again on fresh blocks, on which"
+            + " alone the verdict rests.");
     html.close().line();
   }
 

@@ -1,9 +1,8 @@
 package io.trimtab.tuner.report;
 
 import io.trimtab.tuner.TunerException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -11,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A result's file: whole or not there, readable by the owner and the group. */
 public final class ResultFile {
@@ -64,18 +63,32 @@ public final class ResultFile {
     // Made for the owner alone, whatever the umask; opened to the group once it is complete.
     Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
+      // Not a channel: one would refuse to write on a thread that Ctrl-C has interrupted.
+      try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+        out.write(content);
+        out.getFD().sync();
       }
       Files.setPosixFilePermissions(draft, MODE);
+      giveToCaller(draft);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  /** Under sudo the result is for whoever called, who could not open root's file. */
+  private static void giveToCaller(Path file) throws IOException {
+    String user = System.getenv("SUDO_UID");
+    String group = System.getenv("SUDO_GID");
+    boolean isRoot = Files.getAttribute(file, "unix:uid").equals(0);
+    if (isRoot && isNumber(user) && isNumber(group)) {
+      Files.setAttribute(file, "unix:uid", Integer.parseInt(user));
+      Files.setAttribute(file, "unix:gid", Integer.parseInt(group));
+    }
+  }
+
+  private static boolean isNumber(@Nullable String text) {
+    return text != null && text.matches("\\d{1,9}");
   }
 
   private static String cause(IOException e) {

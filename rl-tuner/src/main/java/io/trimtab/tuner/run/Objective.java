@@ -55,9 +55,17 @@ public record Objective(Direction direction, Source source) {
     }
     return switch (source) {
       case "stdout" -> new Objective(direction, new Stdout(pattern(rest)));
-      case "exec" -> new Objective(direction, new Exec(Words.split(rest)));
+      case "exec" -> new Objective(direction, exec(text, rest));
       default -> throw malformed(text);
     };
+  }
+
+  private static Exec exec(String objective, String command) {
+    try {
+      return new Exec(Words.split(command));
+    } catch (IllegalArgumentException e) {
+      throw TunerException.invalid("--objective \"" + objective + "\": " + e.getMessage());
+    }
   }
 
   private static Pattern pattern(String regex) {

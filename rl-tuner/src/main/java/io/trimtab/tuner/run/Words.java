@@ -1,6 +1,5 @@
 package io.trimtab.tuner.run;
 
-import io.trimtab.tuner.TunerException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +34,7 @@ final class Words {
       }
     }
     if (quote != 0) {
-      throw TunerException.invalid("unbalanced " + quote + " in \"" + text + "\"");
+      throw new IllegalArgumentException("a closing " + quote + " is missing");
     }
     if (inWord) {
       words.add(word.toString());

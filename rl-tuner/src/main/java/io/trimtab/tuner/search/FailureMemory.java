@@ -13,7 +13,8 @@ import java.util.Set;
  * other failures with that value. Every unexplained failure spreads one unit of blame evenly over
  * its values that are not cleared; a value whose blame adds up to two is avoided as well, so many
  * suspects need repeated failures. A failure with all its values cleared (two that do not get
- * along) is remembered as the exact configuration only. Not thread-safe.
+ * along) is remembered as the exact configuration only. Where the culprit is known, as when the
+ * kernel refuses a value, nothing needs to be worked out. Not thread-safe.
  */
 public final class FailureMemory {
   private static final double ENOUGH_BLAME = 2 - 1e-9;
@@ -24,6 +25,7 @@ public final class FailureMemory {
   private final SearchSpace space;
   private final List<Point> failed = new ArrayList<>();
   private final Set<Setting> cleared = new HashSet<>();
+  private final Set<Setting> atFault = new HashSet<>();
 
   /** Creates an empty memory. */
   public FailureMemory(SearchSpace space) {
@@ -38,6 +40,13 @@ public final class FailureMemory {
   /** Notes a configuration that broke the command. */
   public void failed(Point point) {
     failed.add(point);
+  }
+
+  /** Notes a configuration that broke the command, and the dimension whose value is at fault. */
+  public void failed(Point point, String culprit) {
+    failed.add(point);
+    int dimension = space.index(culprit);
+    atFault.add(new Setting(dimension, point.level(dimension)));
   }
 
   /** Returns whether a configuration failed before or contains a value that is to blame. */
@@ -60,6 +69,9 @@ public final class FailureMemory {
   }
 
   private boolean blamed(Setting setting) {
+    if (atFault.contains(setting)) {
+      return true;
+    }
     if (cleared.contains(setting)) {
       return false;
     }
@@ -76,7 +88,7 @@ public final class FailureMemory {
 
   /** The values that are the only suspect of some failure. */
   private Set<Setting> convicted() {
-    Set<Setting> convicted = new HashSet<>();
+    Set<Setting> convicted = new HashSet<>(atFault);
     for (Point point : failed) {
       List<Setting> suspects = suspects(point);
       if (suspects.size() == 1) {

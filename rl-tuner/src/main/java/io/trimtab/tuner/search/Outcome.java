@@ -1,5 +1,7 @@
 package io.trimtab.tuner.search;
 
+import java.util.Optional;
+
 /** What came of measuring a proposed point. */
 public sealed interface Outcome {
   /**
@@ -26,6 +28,13 @@ public sealed interface Outcome {
    * The command broke, hung, or gave no number under this configuration.
    *
    * @param reason in words
+   * @param culprit the dimension whose value is known to be at fault, as one that the kernel
+   *     refused
    */
-  record Failed(String reason) implements Outcome {}
+  record Failed(String reason, Optional<String> culprit) implements Outcome {
+    /** Makes a failure of which nobody knows which value is at fault. */
+    public Failed(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 }

@@ -29,8 +29,11 @@ final class TrialLog {
           new Entry(estimate, 1),
           (old, fresh) -> new Entry(old.estimate().pooledWith(fresh.estimate()), old.count() + 1));
       failures.worked(point);
-    } else {
-      failures.failed(point);
+    } else if (outcome instanceof Outcome.Failed failed) {
+      failed
+          .culprit()
+          .ifPresentOrElse(
+              culprit -> failures.failed(point, culprit), () -> failures.failed(point));
     }
   }
 

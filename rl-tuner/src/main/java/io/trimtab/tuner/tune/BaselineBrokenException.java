@@ -7,6 +7,6 @@ public final class BaselineBrokenException extends TunerException {
   private static final long serialVersionUID = 1L;
 
   BaselineBrokenException(String reason) {
-    super("the command fails before anything is changed: it " + reason);
+    super("with the values in force " + reason + "; everything is as it was");
   }
 }

@@ -34,7 +34,7 @@ final class Blocks {
   record Abandoned(double logRatio) implements Attempt {}
 
   /** The command broke under the candidate. */
-  record Broken(String reason) implements Attempt {}
+  record Broken(Run.Broken run) implements Attempt {}
 
   private final Environment environment;
   private final DisturbanceRule rule = new DisturbanceRule();
@@ -114,7 +114,7 @@ final class Blocks {
       } else {
         Run run = candidate.run();
         if (run instanceof Run.Broken broken) {
-          return new Broken(broken.reason());
+          return new Broken(broken);
         }
         readings[i] = ((Run.Measured) run).value();
       }

@@ -16,9 +16,10 @@ import java.util.function.BooleanSupplier;
  * <p>The search has compared each with the baseline, at another time each. Where they lie close
  * together, or the baseline is the noisiest of all, that does not tell them apart; readings taken
  * in turn do. Each round runs the field forth and back, so that a linear drift cancels, and drops
- * whoever is surely behind the leader (racing: Maron and Moore, "Hoeffding Races", 1994; Birattari
- * et al., "A Racing Algorithm for Configuring Metaheuristics", 2002). It makes no claim: the winner
- * is judged on fresh blocks afterwards.
+ * whoever is surely behind the leader; of those that are level in the end the simplest wins
+ * (racing: Maron and Moore, "Hoeffding Races", 1994; Birattari et al., "A Racing Algorithm for
+ * Configuring Metaheuristics", 2002). It makes no claim: the winner is judged on fresh blocks
+ * afterwards.
  */
 final class Race {
   private static final int MOST_ROUNDS = 5;
@@ -26,6 +27,9 @@ final class Race {
 
   /** Standard errors behind the leader at which a runner is dropped. */
   private static final double BEHIND = 2;
+
+  /** Standard errors within which a runner counts as level with the leader. */
+  private static final double LEVEL = 1;
 
   private final Environment environment;
   private final TuneListener listener;
@@ -84,7 +88,7 @@ final class Race {
           break;
         }
       }
-      return running.isEmpty() ? field.get(0) : leader(running).configuration;
+      return running.isEmpty() ? field.get(0) : simplestAtTheFront(running).configuration;
     } finally {
       runners.forEach(Runner::close);
     }
@@ -118,15 +122,26 @@ final class Race {
     return running.stream().max(Comparator.comparingDouble(Runner::mean)).orElseThrow();
   }
 
+  /** Of those that nothing tells from the leader, the one that changes least. */
+  private static Runner simplestAtTheFront(List<Runner> running) {
+    Runner leader = leader(running);
+    return running.stream()
+        .filter(runner -> runner == leader || !isBehind(runner, leader, LEVEL))
+        .min(
+            Comparator.<Runner>comparingInt(runner -> runner.configuration.values().size())
+                .thenComparing(runner -> -runner.mean()))
+        .orElseThrow();
+  }
+
   private static void dropBehind(List<Runner> running) {
     if (running.isEmpty()) {
       return;
     }
     Runner leader = leader(running);
-    running.removeIf(runner -> runner != leader && isBehind(runner, leader));
+    running.removeIf(runner -> runner != leader && isBehind(runner, leader, BEHIND));
   }
 
-  private static boolean isBehind(Runner runner, Runner leader) {
+  private static boolean isBehind(Runner runner, Runner leader, double errors) {
     int n = runner.rounds.size();
     double[] behind = new double[n];
     double mean = 0;
@@ -138,6 +153,7 @@ final class Race {
     for (double difference : behind) {
       squares += (difference - mean) * (difference - mean);
     }
-    return mean > BEHIND * Math.sqrt(squares / (n - 1) / n);
+    // One round alone has no spread, and tells nobody apart.
+    return n > 1 && mean > errors * Math.sqrt(squares / (n - 1) / n);
   }
 }

@@ -5,6 +5,7 @@ import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.tuner.environment.Environment;
 import io.trimtab.tuner.environment.Environment.Candidate;
+import io.trimtab.tuner.environment.Run;
 import io.trimtab.tuner.measure.Judgement;
 import io.trimtab.tuner.measure.Verdict;
 import io.trimtab.tuner.search.Incumbent;
@@ -14,10 +15,12 @@ import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.search.Proposal;
 import io.trimtab.tuner.tune.TuneResult.Ending;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One tuning session: warm up, learn the noise, search, race the best against each other,
@@ -38,7 +41,9 @@ public final class TuneSession {
   private static final double RACE_SHARE = 0.8;
 
   /** How many of the search's best run against each other. */
-  private static final int FINALISTS = 5;
+  private static final int FINALISTS = 4;
+
+  private static final int MOST_FINALISTS = 6;
 
   private final Environment environment;
   private final TuneSpace space;
@@ -130,7 +135,8 @@ public final class TuneSession {
       if (attempt instanceof Blocks.Abandoned abandoned) {
         return new Outcome.Measured(abandoned.logRatio(), noise() * Math.sqrt(2));
       }
-      return new Outcome.Failed(((Blocks.Broken) attempt).reason());
+      Run.Broken broken = ((Blocks.Broken) attempt).run();
+      return new Outcome.Failed(broken.reason(), broken.culprit().filter(space::contains));
     }
   }
 
@@ -140,10 +146,9 @@ public final class TuneSession {
     if (incumbents.isEmpty()) {
       return result(Optional.of(optimizer), Optional.empty(), Optional.empty(), ending);
     }
-    List<Configuration> finalists =
-        incumbents.stream().map(incumbent -> configuration(incumbent.point())).toList();
     Configuration winner =
-        new Race(environment, listener).winner(finalists, () -> isOver(RACE_SHARE));
+        new Race(environment, listener)
+            .winner(finalists(incumbents, optimizer), () -> isOver(RACE_SHARE));
     Validation validation = new Validation(environment, blocks, listener, settings.minGain());
     Optional<Long> committed = Optional.empty();
     Judgement judgement;
@@ -155,6 +160,25 @@ public final class TuneSession {
     }
     Found found = new Found(winner, judgement);
     return result(Optional.of(optimizer), Optional.of(found), committed, ending);
+  }
+
+  /**
+   * The best, and each again with only those changes that were seen to matter: a screened group
+   * brings company that does nothing, and that nobody wants to keep.
+   */
+  private List<Configuration> finalists(List<Incumbent> incumbents, Optimizer optimizer) {
+    Set<Configuration> finalists = new LinkedHashSet<>();
+    List<String> kept = optimizer.keptDimensions();
+    for (Incumbent incumbent : incumbents) {
+      Configuration whole = configuration(incumbent.point());
+      Map<String, Value> essential = new LinkedHashMap<>(whole.values());
+      essential.keySet().retainAll(kept);
+      if (!essential.isEmpty()) {
+        finalists.add(new Configuration(essential));
+      }
+      finalists.add(whole);
+    }
+    return finalists.stream().limit(MOST_FINALISTS).toList();
   }
 
   private record Found(Configuration best, Judgement judgement) {}
@@ -180,7 +204,7 @@ public final class TuneSession {
   }
 
   private Configuration configuration(Point point) {
-    Map<String, Value> values = new HashMap<>();
+    Map<String, Value> values = new LinkedHashMap<>();
     point.changes().forEach((name, text) -> values.put(name, space.value(name, text)));
     return new Configuration(values);
   }

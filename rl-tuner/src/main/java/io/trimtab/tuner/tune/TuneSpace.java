@@ -16,6 +16,7 @@ import io.trimtab.tuner.search.NumericDimension;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.search.SearchSpace;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class TuneSpace {
    * @throws TunerException when none is left to turn
    */
   public static TuneSpace of(Catalogue catalogue, String globs, boolean mediumRisk) {
-    List<Tunable> matching = catalogue.matching(globs);
+    List<Tunable> matching = catalogue.select(globs);
     Set<String> exact = new TreeSet<>(List.of(globs.split("\\s*,\\s*")));
     Map<String, Tunable> chosen = new LinkedHashMap<>();
     Map<String, String> leftOut = new LinkedHashMap<>();
@@ -67,13 +68,15 @@ public final class TuneSpace {
       }
     }
     if (chosen.isEmpty()) {
+      Map.Entry<String, String> first = leftOut.entrySet().iterator().next();
       throw TunerException.unavailable(
-          matching.isEmpty()
-              ? "no tunable matches " + globs + "; see trimtab tunables"
-              : "none of the tunables that match "
-                  + globs
-                  + " can be searched here: "
-                  + leftOut.entrySet().iterator().next());
+          "none of the tunables that match "
+              + globs
+              + " can be searched here: "
+              + first.getKey()
+              + " is left out ("
+              + first.getValue()
+              + ")");
     }
     List<Dimension> dimensions = new ArrayList<>();
     chosen.values().forEach(tunable -> dimensions.add(dimension(tunable)));
@@ -210,6 +213,16 @@ public final class TuneSpace {
 
   public SearchSpace search() {
     return search;
+  }
+
+  /** Whether a tunable is searched. */
+  boolean contains(String name) {
+    return search.dimensions().stream().anyMatch(dimension -> dimension.name().equals(name));
+  }
+
+  /** The tunables that are searched, as they were found. */
+  public Collection<Tunable> tunables() {
+    return List.copyOf(tunables.values());
   }
 
   /** How many tunables are searched. */

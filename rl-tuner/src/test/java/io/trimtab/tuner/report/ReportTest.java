@@ -73,7 +73,7 @@ final class ReportTest {
   void leavesNothingBehindInADirectoryThatTakesNoFiles() throws IOException {
     // Even root cannot create a file here.
     Path file = Path.of("/proc/self/report.html");
-    refuses(file, "cannot write the report /proc/self/report.html: ");
+    refuses(file, "cannot write /proc/self/report.html: ");
     assertFalse(Files.exists(file));
   }
 

@@ -53,4 +53,12 @@ class FailureMemoryTest {
     assertTrue(memory.avoids(space.point(Map.of("a", "1", "b", "1"))));
     assertFalse(memory.avoids(space.point(Map.of("a", "1"))));
   }
+
+  @Test
+  void aKnownCulpritIsAvoidedAtOnce() {
+    memory.failed(space.point(Map.of("a", "1", "b", "1", "c", "2")), "c");
+    assertEquals(List.of("c=2"), memory.blamed());
+    assertFalse(memory.avoids(space.point(Map.of("a", "1", "b", "1"))));
+    assertTrue(memory.avoids(space.point(Map.of("c", "2"))));
+  }
 }
