@@ -28,7 +28,7 @@ final class ProberTest {
   void saysWhatIsAbsentAndWhatFollowedIt() {
     kernel.file("/sys/kernel/debug/sched/features", "\n");
     assertEquals(
-        "Linux 6.18 has no /proc/sys/kernel/sched_latency_ns; it went after 5.12; see"
+        "Linux 6.18 has no /sys/kernel/debug/sched/latency_ns; it went after 6.5; see"
             + " sched.base_slice_ns",
         reason("sched.latency_ns", Reason.ABSENT));
     assertEquals("Linux 6.18 has no " + SLICE, reason("sched.base_slice_ns", Reason.ABSENT));

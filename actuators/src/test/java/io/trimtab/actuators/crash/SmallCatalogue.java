@@ -86,6 +86,7 @@ final class SmallCatalogue {
             Risk.LOW,
             List.of(constraints),
             disturbs,
+            name.endsWith(".read_ahead_kb"),
             Optional.empty(),
             Optional.empty(),
             List.of()));
