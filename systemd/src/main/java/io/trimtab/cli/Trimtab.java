@@ -1,6 +1,5 @@
 package io.trimtab.cli;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,8 +56,6 @@ public final class Trimtab implements Callable<Integer> {
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Trimtab());
     setUp(commandLine.getCommandSpec());
-    // What follows the command to tune for is that command's own, dashes and all.
-    Objects.requireNonNull(commandLine.getSubcommands().get("tune")).setStopAtPositional(true);
     return commandLine
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(new Failures())
@@ -71,6 +68,8 @@ public final class Trimtab implements Callable<Integer> {
   private static void setUp(CommandSpec command) {
     command.versionProvider(new VersionProvider());
     command.usageMessage().sortOptions(false).sortSynopsis(false);
+    // What follows the command to tune for is that command's own, dashes and all.
+    command.parser().stopAtPositional(command.name().equals("tune"));
     command.subcommands().values().forEach(subcommand -> setUp(subcommand.getCommandSpec()));
   }
 

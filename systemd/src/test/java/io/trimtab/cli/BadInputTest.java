@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
   private static final String ONE = "--tunables vm.swappiness ";
 
-  @TempDir Path directory;
-  private RecordedHost host;
-  private Map<String, String> before;
+  /** One for all: none of this changes anything. */
+  @TempDir static Path directory;
 
-  @BeforeEach
-  void lay() throws IOException {
+  private static RecordedHost host;
+  private static Map<String, String> before;
+
+  @BeforeAll
+  static void lay() throws IOException {
     host = RecordedHost.lay(directory, "6.12");
     // Nobody can write it, and root in a test is no exception to the mode.
     Files.setPosixFilePermissions(
@@ -44,7 +47,7 @@ class BadInputTest {
     before = host.snapshot();
   }
 
-  private void file(String name, String text) throws IOException {
+  private static void file(String name, String text) throws IOException {
     Files.writeString(directory.resolve(name), text);
   }
 
@@ -302,7 +305,10 @@ class BadInputTest {
     host.trimtab("set", "vm.swappiness=10");
     host.trimtab("rollback", "--all");
     Path journal = host.state().resolve("journal.db");
-    byte[] noise = "this is no database, or is one no longer\n".repeat(200).getBytes("US-ASCII");
+    byte[] noise =
+        "this is no database, or is one no longer\n"
+            .repeat(200)
+            .getBytes(StandardCharsets.US_ASCII);
     Files.write(journal, noise);
 
     check(

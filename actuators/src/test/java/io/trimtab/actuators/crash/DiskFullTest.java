@@ -94,7 +94,7 @@ final class DiskFullTest {
     disk.remountReadOnly();
     ActuatorException missing =
         assertThrows(ActuatorException.class, () -> machine.open(StepListener.NONE));
-    assertTrue(missing.getMessage().contains("Read-only file system"), missing.getMessage());
+    assertTrue(missing.getMessage().contains("read-only file system"), missing.getMessage());
     disk.remountWritable();
     machine.open(StepListener.NONE).close();
     disk.remountReadOnly();
