@@ -69,11 +69,7 @@ final class SmallCatalogue {
   }
 
   private void add(
-      String name,
-      String file,
-      ValueType type,
-      List<String> disturbs,
-      Constraint... constraints) {
+      String name, String file, ValueType type, List<String> disturbs, Constraint... constraints) {
     Location location =
         new Location(
             file, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());

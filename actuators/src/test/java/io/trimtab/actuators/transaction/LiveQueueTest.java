@@ -154,7 +154,9 @@ final class LiveQueueTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (BufferedReader out = process.inputReader()) {
       String line = out.readLine();
-      return process.waitFor() == 0 ? Optional.ofNullable(line).or(() -> Optional.of("")) : Optional.empty();
+      return process.waitFor() == 0
+          ? Optional.ofNullable(line).or(() -> Optional.of(""))
+          : Optional.empty();
     } catch (IOException e) {
       process.destroyForcibly();
       throw e;
