@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param risk what a wrong value can do
  * @param constraints to other tunables
  * @param disturbs globs of the tunables that the kernel may also change when this one is written
+ * @param steady whether it is written back when another write disturbs it; otherwise the kernel's
+ *     new value goes with that other one
  * @param maxFile a file with a live upper bound
  * @param successor what replaced it on later kernels
  * @param aliases further names, besides the sysctl name and the files' paths
@@ -25,6 +27,7 @@ public record CatalogueEntry(
     Risk risk,
     List<Constraint> constraints,
     List<String> disturbs,
+    boolean steady,
     Optional<String> maxFile,
     Optional<String> successor,
     List<String> aliases) {

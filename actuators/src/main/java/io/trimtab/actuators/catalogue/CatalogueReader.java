@@ -42,6 +42,7 @@ public final class CatalogueReader {
           "below",
           "twin",
           "disturbs",
+          "steady",
           "successor",
           "aliases");
   private static final Set<String> FILE_KEYS = Set.of("path", "since", "until", "min", "max");
@@ -113,6 +114,7 @@ public final class CatalogueReader {
         Risk.valueOf(required(table, "risk").toUpperCase(Locale.ROOT)),
         constraints,
         strings(table, "disturbs"),
+        Boolean.TRUE.equals(table.getBoolean("steady")),
         text(table, "max_file"),
         text(table, "successor"),
         strings(table, "aliases"));

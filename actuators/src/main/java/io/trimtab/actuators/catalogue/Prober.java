@@ -169,6 +169,7 @@ final class Prober {
         entry.risk(),
         constraints,
         disturbs,
+        entry.steady(),
         availability,
         value);
   }

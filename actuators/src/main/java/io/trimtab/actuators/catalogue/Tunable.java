@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param risk what a wrong value can do
  * @param constraints to other tunables, by their names here
  * @param disturbs names or globs of those that the kernel may also change when this one is written
+ * @param steady whether it is written back when another write disturbs it; otherwise the kernel's
+ *     new value goes with that other one
  * @param availability whether it can be turned here
  * @param probed the value when it was probed, where it could be read
  */
@@ -26,6 +28,7 @@ public record Tunable(
     Risk risk,
     List<Constraint> constraints,
     List<String> disturbs,
+    boolean steady,
     Availability availability,
     Optional<Value> probed) {
   public Tunable {

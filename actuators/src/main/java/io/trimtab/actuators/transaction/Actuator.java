@@ -298,7 +298,8 @@ public final class Actuator implements AutoCloseable {
   }
 
   /**
-   * Writes a plan, and again what a later write of the plan has changed.
+   * Writes a plan, and again what a later write has changed: of the plan's own values, and of those
+   * beside it that are meant to stay.
    *
    * @param shown what the kernel shows by tunable: loses what is about to be written, gets what was
    *     read back
@@ -320,6 +321,11 @@ public final class Actuator implements AutoCloseable {
                 + change.to().text()
                 + " to "
                 + catalogue.read(change.tunable()).text());
+      }
+    }
+    for (Change bystander : plan.bystanders()) {
+      if (bystander.tunable().steady() && !holds(bystander)) {
+        writer.write(bystander.tunable(), bystander.to());
       }
     }
     for (JournalEntry entry : entries(0, plan)) {

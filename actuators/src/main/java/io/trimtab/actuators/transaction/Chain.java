@@ -68,6 +68,7 @@ final class Chain {
         Risk.HIGH,
         List.of(),
         List.of(),
+        false,
         new Availability.Available(),
         Optional.empty());
   }

@@ -96,6 +96,10 @@ public final class Planner {
       if (other.isEmpty() || !tunable.isAvailable() || !other.get().isAvailable()) {
         continue;
       }
+      // That the one not in force reads 0 is so already, and may be said.
+      changes.computeIfPresent(tunable.name(), (name, c) -> isZero(c.from(), c.to()) ? null : c);
+      changes.computeIfPresent(
+          other.get().name(), (name, c) -> isZero(c.from(), c.to()) ? null : c);
       Change here = changes.get(tunable.name());
       Change there = changes.get(other.get().name());
       if (here != null && there != null) {
@@ -230,6 +234,10 @@ public final class Planner {
     } catch (KernelFileException e) {
       return true;
     }
+  }
+
+  private static boolean isZero(Value from, Value to) {
+    return isZero(from) && isZero(to);
   }
 
   private static boolean isZero(Value value) {

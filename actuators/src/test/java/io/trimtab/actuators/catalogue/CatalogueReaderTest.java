@@ -33,6 +33,7 @@ final class CatalogueReaderTest {
       below = "vm.c"
       twin = "vm.d"
       disturbs = ["vm.e", "vm.f*"]
+      steady = true
       successor = "vm.g"
       aliases = ["a"]
       risk = "medium"
@@ -53,6 +54,7 @@ final class CatalogueReaderTest {
             new Constraint.Twin("vm.d")),
         entry.constraints());
     assertEquals(List.of("vm.e", "vm.f*"), entry.disturbs());
+    assertTrue(entry.steady());
     assertEquals(Optional.of("/proc/sys/vm/b"), entry.maxFile());
     assertEquals(Risk.MEDIUM, entry.risk());
   }

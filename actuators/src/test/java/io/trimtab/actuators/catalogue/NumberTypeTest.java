@@ -47,7 +47,7 @@ final class NumberTypeTest {
   void saysWhatIsAllowed() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> INTEGER.parseUser("5")).getMessage();
-    assertEquals("5 is outside 10..1000 us, special values [0, -1]", message);
+    assertEquals("5 is outside 10..1000 us (besides the special values [0, -1])", message);
   }
 
   @ParameterizedTest

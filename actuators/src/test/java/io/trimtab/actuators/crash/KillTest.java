@@ -179,7 +179,7 @@ final class KillTest {
       if (!whileOpening) {
         assertEquals(CrashChild.OPENED, out.readLine());
       }
-      Thread.sleep(random.nextInt(250));
+      Thread.sleep(random.nextInt(300));
       kill(child);
     } finally {
       child.destroyForcibly();

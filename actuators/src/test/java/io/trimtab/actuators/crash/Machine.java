@@ -2,7 +2,6 @@ package io.trimtab.actuators.crash;
 
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.CatalogueEntry;
-import io.trimtab.actuators.catalogue.CatalogueReader;
 import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.fake.FakeKernel;
 import io.trimtab.actuators.fake.Kernels;
@@ -13,16 +12,13 @@ import io.trimtab.actuators.kernel.RootedFiles;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.StatePaths;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** A kernel and a journal in a directory, for several processes one after another. */
@@ -35,7 +31,7 @@ final class Machine {
     KERNEL
   }
 
-  private static final List<CatalogueEntry> CATALOGUE = partOfTheCatalogue();
+  private static final List<CatalogueEntry> CATALOGUE = SmallCatalogue.entries();
 
   private final Kind kind;
   private final Path directory;
@@ -60,29 +56,6 @@ final class Machine {
       Path file = directory.resolve("root" + path);
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Only the tables that name files which {@link Kernels} has: children are to start quickly. */
-  private static List<CatalogueEntry> partOfTheCatalogue() {
-    Set<String> files = Kernels.small().snapshot().keySet();
-    StringBuilder tables = new StringBuilder();
-    for (String name : List.of("sched.toml", "vm.toml", "mm.toml", "block.toml")) {
-      for (String table : resource(name).split("(?m)^(?=\\[\")")) {
-        String onVda = table.replace("{device}", "vda");
-        if (files.stream().anyMatch(file -> onVda.contains("path = \"" + file + "\""))) {
-          tables.append(table).append('\n');
-        }
-      }
-    }
-    return CatalogueReader.read("part of the catalogue", tables.toString());
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = CatalogueReader.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

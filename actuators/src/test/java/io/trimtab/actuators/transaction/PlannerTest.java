@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.ActuatorException.Kind;
 import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.fake.FakeKernel;
 import io.trimtab.actuators.fake.Kernels;
 import io.trimtab.actuators.kernel.FileError;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,18 @@ final class PlannerTest {
         assertThrows(
                 ActuatorException.class, () -> plan("vm.dirty_bytes=100M", "vm.dirty_ratio=30"))
             .getMessage());
+  }
+
+  @Test
+  void takesZeroForATwinThatIsNotInForce() {
+    Planner planner = new Planner(Catalogue.probe(kernel));
+    Value zero = new Value.Number(0);
+    Configuration asItIs =
+        new Configuration(Map.of("vm.dirty_bytes", zero, "vm.dirty_ratio", new Value.Number(20)));
+    assertTrue(planner.plan(asItIs).isEmpty());
+    Configuration another =
+        new Configuration(Map.of("vm.dirty_bytes", zero, "vm.dirty_ratio", new Value.Number(30)));
+    assertEquals(2, planner.plan(another).changes().size());
   }
 
   @Test

@@ -95,6 +95,15 @@ final class RecordedKernelsTest {
   }
 
   private static void addIfItFits(Actuator actuator, Map<String, Value> all, Tunable tunable) {
+    boolean free =
+        tunable.constraints().isEmpty()
+            && actuator.catalogue().all().stream()
+                .flatMap(other -> other.constraints().stream())
+                .noneMatch(constraint -> constraint.other().equals(tunable.name()));
+    if (free) {
+      all.put(tunable.name(), otherValues(tunable).get(0));
+      return;
+    }
     for (Value value : otherValues(tunable)) {
       Map<String, Value> more = new LinkedHashMap<>(all);
       more.put(tunable.name(), value);

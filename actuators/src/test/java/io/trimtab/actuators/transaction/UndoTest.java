@@ -164,9 +164,19 @@ final class UndoTest {
   }
 
   @Test
-  void restoresReadAheadThatAnotherLimitHasRecomputed() {
+  void keepsReadAheadWhenAnotherLimitRecomputesIt() {
     bench.commit("block.vda.max_sectors_kb=640", "block.vda.iostats=0");
+    assertEquals("96", kernel.line(READ_AHEAD));
+    bench.rollbackAll();
+    bench.assertRestored();
+  }
+
+  @Test
+  void restoresReadAheadThatWasRecomputedWhenTheWriterDied() {
+    kernel.write(Kernels.VDA + "max_sectors_kb", "640");
     assertEquals("1280", kernel.line(READ_AHEAD));
+    journal("block.vda.max_sectors_kb", Kernels.VDA + "max_sectors_kb", "1280", "640");
+    journalBystander("block.vda.read_ahead_kb", READ_AHEAD, "96");
     bench.rollbackAll();
     bench.assertRestored();
   }
@@ -374,10 +384,19 @@ final class UndoTest {
 
   /** A transaction whose writer has died before it noted what the kernel showed. */
   private void journal(String tunable, String file, String original, String intended) {
+    journal(tunable, file, original, intended, false);
+  }
+
+  private void journalBystander(String tunable, String file, String original) {
+    journal(tunable, file, original, original, true);
+  }
+
+  private void journal(
+      String tunable, String file, String original, String intended, boolean implied) {
     try (Journal journal = Journal.open(bench.state.journal(), StepListener.NONE)) {
       JournalEntry entry =
           new JournalEntry(
-              tunable, file, original, intended, Optional.empty(), false, Optional.empty());
+              tunable, file, original, intended, Optional.empty(), implied, Optional.empty());
       long id =
           journal.begin(
               Instant.now(),
