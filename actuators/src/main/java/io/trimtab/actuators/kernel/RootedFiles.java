@@ -17,12 +17,21 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files below a root directory: {@code /} is the live kernel, any other a recorded tree. */
 public final class RootedFiles implements KernelFiles {
   /** No tunable's file is near this long; a longer one is not read to its end. */
   private static final int MAX_BYTES = 64 * 1024;
+
+  /** The word in force among the choices, in brackets or parentheses. */
+  private static final Pattern CHOSEN =
+      Pattern.compile("(?<!\\S)([\\[(])([^\\s\\])]+)([\\])])(?!\\S)");
+
+  private static final Pattern WORD = Pattern.compile("\\S+");
 
   private static final Set<PosixFilePermission> ANY_WRITE =
       Set.of(
@@ -49,7 +58,8 @@ public final class RootedFiles implements KernelFiles {
 
   @Override
   public void write(String path, String value) {
-    ByteBuffer bytes = ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.UTF_8));
+    String text = live ? value + "\n" : asShown(read(path), value);
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     int length = bytes.remaining();
     try (FileChannel file = FileChannel.open(resolve(path), StandardOpenOption.WRITE)) {
       int written = file.write(bytes);
@@ -65,6 +75,22 @@ public final class RootedFiles implements KernelFiles {
     } catch (IOException e) {
       throw explain(path, e);
     }
+  }
+
+  /** What a kernel's file shows after a write: one that lists its choices moves the brackets. */
+  private static String asShown(String old, String value) {
+    Matcher chosen = CHOSEN.matcher(old);
+    if (!chosen.find() || WORD.matcher(old).results().noneMatch(w -> bare(w).equals(value))) {
+      return value + "\n";
+    }
+    String marked = chosen.group(1) + value + chosen.group(3);
+    return WORD.matcher(old)
+        .replaceAll(w -> Matcher.quoteReplacement(bare(w).equals(value) ? marked : bare(w)));
+  }
+
+  private static String bare(MatchResult word) {
+    Matcher chosen = CHOSEN.matcher(word.group());
+    return chosen.matches() ? chosen.group(2) : word.group();
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RootedFilesTest {
   @TempDir private Path root;
@@ -33,6 +35,22 @@ final class RootedFilesTest {
     assertEquals("5\n", files.read("/proc/sys/vm/a"));
     files.write("/proc/sys/vm/a", "12345678");
     assertEquals("12345678\n", files.read("/proc/sys/vm/a"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'always [madvise] never\n', never, 'always madvise [never]\n'",
+    "'always [madvise] never\n', always, '[always] madvise never\n'",
+    "'always [madvise] never\n', madvise, 'always [madvise] never\n'",
+    "'none (voluntary) full\n', full, 'none voluntary (full)\n'",
+    "'[none] mq-deadline kyber bfq \n', bfq, 'none mq-deadline kyber [bfq] \n'",
+    "'defer [defer+madvise] madvise\n', madvise, 'defer defer+madvise [madvise]\n'",
+    "'always [madvise] never\n', unknown, 'unknown\n'"
+  })
+  void movesTheBracketsOfARecordedFile(String old, String value, String shown) throws IOException {
+    Files.writeString(root.resolve("proc/sys/vm/a"), old);
+    files.write("/proc/sys/vm/a", value);
+    assertEquals(shown, files.read("/proc/sys/vm/a"));
   }
 
   @Test

@@ -1,0 +1,130 @@
+package io.trimtab.actuators.crash;
+
+import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.catalogue.CatalogueEntry;
+import io.trimtab.actuators.catalogue.CatalogueReader;
+import io.trimtab.actuators.catalogue.Tunable;
+import io.trimtab.actuators.fake.FakeKernel;
+import io.trimtab.actuators.fake.Kernels;
+import io.trimtab.actuators.fake.StoredKernel;
+import io.trimtab.actuators.journal.StepListener;
+import io.trimtab.actuators.kernel.KernelFiles;
+import io.trimtab.actuators.kernel.RootedFiles;
+import io.trimtab.actuators.transaction.Actuator;
+import io.trimtab.actuators.transaction.StatePaths;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A kernel and a journal in a directory, for several processes one after another. */
+final class Machine {
+  /** What the kernel is made of. */
+  enum Kind {
+    /** Ordinary files, as {@code --root} takes them. */
+    TREE,
+    /** One with a kernel's habits. */
+    KERNEL
+  }
+
+  private static final List<CatalogueEntry> CATALOGUE = partOfTheCatalogue();
+
+  private final Kind kind;
+  private final Path directory;
+
+  Machine(Kind kind, Path directory) {
+    this.kind = kind;
+    this.directory = directory;
+  }
+
+  static Machine create(Kind kind, Path directory) throws IOException {
+    Machine machine = new Machine(kind, Files.createDirectories(directory));
+    if (kind == Kind.KERNEL) {
+      StoredKernel.create(machine.store());
+    } else {
+      Kernels.fill(new FakeKernel()).snapshot().forEach(machine::layOut);
+    }
+    return machine;
+  }
+
+  private void layOut(String path, String text) {
+    try {
+      Path file = directory.resolve("root" + path);
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Only the tables that name files which {@link Kernels} has: children are to start quickly. */
+  private static List<CatalogueEntry> partOfTheCatalogue() {
+    Set<String> files = Kernels.small().snapshot().keySet();
+    StringBuilder tables = new StringBuilder();
+    for (String name : List.of("sched.toml", "vm.toml", "mm.toml", "block.toml")) {
+      for (String table : resource(name).split("(?m)^(?=\\[\")")) {
+        String onVda = table.replace("{device}", "vda");
+        if (files.stream().anyMatch(file -> onVda.contains("path = \"" + file + "\""))) {
+          tables.append(table).append('\n');
+        }
+      }
+    }
+    return CatalogueReader.read("part of the catalogue", tables.toString());
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = CatalogueReader.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path store() {
+    return directory.resolve("kernel");
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  KernelFiles files() {
+    return kind == Kind.KERNEL
+        ? StoredKernel.load(store())
+        : new RootedFiles(directory.resolve("root"));
+  }
+
+  Actuator open(StepListener steps) {
+    KernelFiles files = files();
+    return Actuator.open(
+        files,
+        Catalogue.probe(files, CATALOGUE),
+        new StatePaths(directory.resolve("state/journal.db"), directory.resolve("run/lock")),
+        "a test",
+        Clock.systemUTC(),
+        steps);
+  }
+
+  /** The value of every tunable that can be turned, by name. */
+  Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
+    for (Tunable tunable : Catalogue.probe(files(), CATALOGUE).all()) {
+      if (tunable.isAvailable()) {
+        values.put(tunable.name(), tunable.probed().orElseThrow().text());
+      }
+    }
+    return values;
+  }
+}
