@@ -243,8 +243,11 @@ class BadInputTest {
             "tune --root @/root --state /proc/none -- true",
             1,
             "the lock /proc/none/lock cannot be taken: .*"),
-        bad("demo --dir @/none", 2, "--dir .*/none: no such directory"),
-        bad("demo --dir /proc", 3, "/proc is on no block device of its own .*; give .* --dir"));
+        bad("demo --state @/demo --dir @/none", 2, "--dir .*/none: no such directory"),
+        bad(
+            "demo --state @/demo --dir /proc",
+            3,
+            "/proc is on no block device of its own .*; give .* --dir"));
   }
 
   @Test
