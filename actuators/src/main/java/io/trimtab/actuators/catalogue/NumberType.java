@@ -80,7 +80,7 @@ public record NumberType(
     }
     if ((value < min || value > max) && !special.contains(value)) {
       List<Long> outside = special.stream().filter(v -> v < min || v > max).toList();
-      String besides = outside.isEmpty() ? "" : ", special values " + outside;
+      String besides = outside.isEmpty() ? "" : " (besides the special values " + outside + ")";
       throw new IllegalArgumentException(value + " is outside " + rangeText() + besides);
     }
     return new Value.Number(value);
