@@ -95,7 +95,9 @@ public final class Sweep {
       try (Candidate candidate = candidate(best.value())) {
         Validation validation =
             new Validation(environment, blocks, listener, TuneSettings.DEFAULT_MIN_GAIN);
-        judgement = Optional.of(validation.judge(candidate, ASSUMED_NOISE, () -> System.nanoTime() > deadline));
+        judgement =
+            Optional.of(
+                validation.judge(candidate, ASSUMED_NOISE, () -> System.nanoTime() > deadline));
       }
     }
     boolean isBetter =
