@@ -48,7 +48,7 @@ final class NumberTypeTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> INTEGER.parseUser("5")).getMessage();
     assertTrue(message.startsWith("5 is outside 10..1000 us"), message);
-    assertTrue(message.endsWith("special values [0, -1]"), message);
+    assertTrue(message.contains("special values [0, -1]"), message);
   }
 
   @ParameterizedTest
