@@ -66,11 +66,21 @@ public final class Planner {
           changes.values().stream()
               .anyMatch(change -> !change.implied() && change.tunable().disturbs(tunable));
       if (disturbed && tunable.isAvailable() && !changes.containsKey(tunable.name())) {
-        Value now = catalogue.read(tunable);
-        bystanders.add(new Change(tunable, now, now, true));
+        valueNow(tunable)
+            .map(now -> new Change(tunable, now, now, true))
+            .ifPresent(bystanders::add);
       }
     }
     return bystanders;
+  }
+
+  /** None when it is gone since it was probed, as the tunables of a former I/O scheduler are. */
+  private Optional<Value> valueNow(Tunable tunable) {
+    try {
+      return Optional.of(catalogue.read(tunable));
+    } catch (KernelFileException e) {
+      return Optional.empty();
+    }
   }
 
   private Tunable available(String name) {

@@ -47,7 +47,8 @@ final class NumberTypeTest {
   void saysWhatIsAllowed() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> INTEGER.parseUser("5")).getMessage();
-    assertEquals("5 is outside 10..1000 us (besides the special values [0, -1])", message);
+    assertTrue(message.startsWith("5 is outside 10..1000 us"), message);
+    assertTrue(message.contains("special values [0, -1]"), message);
   }
 
   @ParameterizedTest

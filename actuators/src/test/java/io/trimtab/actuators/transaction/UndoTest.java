@@ -164,6 +164,23 @@ final class UndoTest {
   }
 
   @Test
+  void goesThroughSeveralIoSchedulersWithOneWriter() {
+    kernel.write(SCHEDULER, "mq-deadline");
+    kernel.set(Kernels.VDA + "iosched/read_expire", "333");
+    bench = new Bench(kernel, directory);
+    try (Actuator actuator = bench.open()) {
+      for (String scheduler : List.of("kyber", "bfq", "none")) {
+        try (Transaction transaction = bench.begin(actuator, "block.vda.scheduler=" + scheduler)) {
+          transaction.apply();
+          transaction.commit();
+        }
+      }
+      actuator.rollback(Optional.empty());
+    }
+    bench.assertRestored();
+  }
+
+  @Test
   void keepsReadAheadWhenAnotherLimitRecomputesIt() {
     bench.commit("block.vda.max_sectors_kb=640", "block.vda.iostats=0");
     assertEquals("96", kernel.line(READ_AHEAD));

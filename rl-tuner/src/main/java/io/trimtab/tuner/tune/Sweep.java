@@ -6,6 +6,7 @@ import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.tuner.environment.Environment;
 import io.trimtab.tuner.environment.Environment.Candidate;
 import io.trimtab.tuner.measure.Judgement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,8 +71,10 @@ public final class Sweep {
    * Runs the sweep; the tunable has its old value again afterwards.
    *
    * @param values what to try besides the value in force
+   * @param budget after which the validation ends with what it knows
    */
-  public Result run(List<Long> values) throws InterruptedException {
+  public Result run(List<Long> values, Duration budget) throws InterruptedException {
+    long deadline = System.nanoTime() + budget.toNanos();
     long inForce = ((Value.Number) tunable.probed().orElseThrow()).value();
     listener.phase(TuneListener.Phase.SEARCH, NOISE_RUNS + values.size() * BLOCKS_PER_VALUE);
     for (int i = 0; i < NOISE_RUNS; i++) {
@@ -92,7 +95,9 @@ public final class Sweep {
       try (Candidate candidate = candidate(best.value())) {
         Validation validation =
             new Validation(environment, blocks, listener, TuneSettings.DEFAULT_MIN_GAIN);
-        judgement = Optional.of(validation.judge(candidate, ASSUMED_NOISE, () -> false));
+        judgement =
+            Optional.of(
+                validation.judge(candidate, ASSUMED_NOISE, () -> System.nanoTime() > deadline));
       }
     }
     boolean isBetter =
