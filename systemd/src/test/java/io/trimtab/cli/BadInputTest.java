@@ -244,10 +244,7 @@ class BadInputTest {
             1,
             "the lock /proc/none/lock cannot be taken: .*"),
         bad("demo --state @/demo --dir @/none", 2, "--dir .*/none: no such directory"),
-        bad(
-            "demo --state @/demo --dir /proc",
-            3,
-            "/proc is on no block device .*; give .* --dir"));
+        bad("demo --state @/demo --dir /proc", 3, "/proc is on no block device .*; give .* --dir"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /** The journal's database file: creating it, opening it, and what its errors mean. */
 final class JournalFile {
@@ -88,7 +89,13 @@ final class JournalFile {
           new IOException("not readable"));
     }
     SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
+    if (Files.isWritable(file)) {
+      // A writer that died within a write has left it to the next one to take that back, and a
+      // reader that may not write could not read until then.
+      config.resetOpenMode(SQLiteOpenMode.CREATE);
+    } else {
+      config.setReadOnly(true);
+    }
     config.setBusyTimeout(5_000);
     try {
       Connection connection = config.createConnection("jdbc:sqlite:" + file);

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +51,28 @@ final class JournalTest {
     assertEquals(TransactionState.OPEN, kept.state());
     assertEquals(Optional.of(NOW.plusSeconds(600)), kept.leaseEnd());
     assertEquals(List.of(SWAPPINESS), kept.entries());
+  }
+
+  @Test
+  void isReadAfterAWriterDiedWithinAWrite() throws IOException, SQLException {
+    try (Journal journal = open()) {
+      begin(journal, "boot", Writer.current(), Optional.empty());
+    }
+    Path copy = Files.createDirectory(directory.resolve("copy")).resolve("journal.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA cache_size = 1");
+      connection.setAutoCommit(false);
+      statement.execute("UPDATE transactions SET command = hex(zeroblob(1000000))");
+      // As a kill leaves them: half of the write in one file, what takes it back in the other.
+      Files.copy(file, copy);
+      Files.copy(Path.of(file + "-journal"), Path.of(copy + "-journal"));
+      connection.rollback();
+    }
+    assertTrue(Files.size(copy) > 1000000, "the write reached the file");
+    try (Journal journal = Journal.openForReading(copy).orElseThrow()) {
+      assertEquals("set vm.swappiness=10", journal.active().get(0).command());
+    }
   }
 
   @Test
