@@ -247,7 +247,7 @@ class BadInputTest {
         bad(
             "demo --state @/demo --dir /proc",
             3,
-            "/proc is on no block device of its own .*; give .* --dir"));
+            "/proc is on no block device .*; give .* --dir"));
   }
 
   @Test
