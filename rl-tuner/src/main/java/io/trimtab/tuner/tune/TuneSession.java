@@ -43,7 +43,7 @@ public final class TuneSession {
   /** How many of the search's best run against each other. */
   private static final int FINALISTS = 4;
 
-  private static final int MOST_FINALISTS = 6;
+  private static final int MOST_FINALISTS = 4;
 
   private final Environment environment;
   private final TuneSpace space;
@@ -103,7 +103,7 @@ public final class TuneSession {
     Optional<Proposal> proposal = optimizer.propose();
     while (proposal.isPresent() && !isOver(SEARCH_SHARE)) {
       Point point = proposal.get().point();
-      Outcome outcome = measure(configuration(point));
+      Outcome outcome = measure(space.configuration(point));
       optimizer.observe(point, outcome);
       boolean isBest =
           outcome instanceof Outcome.Measured measured && measured.logRatio() > bestLogRatio;
@@ -170,7 +170,7 @@ public final class TuneSession {
     Set<Configuration> finalists = new LinkedHashSet<>();
     List<String> kept = optimizer.keptDimensions();
     for (Incumbent incumbent : incumbents) {
-      Configuration whole = configuration(incumbent.point());
+      Configuration whole = space.configuration(incumbent.point());
       Map<String, Value> essential = new LinkedHashMap<>(whole.values());
       essential.keySet().retainAll(kept);
       if (!essential.isEmpty()) {
@@ -178,7 +178,17 @@ public final class TuneSession {
       }
       finalists.add(whole);
     }
-    return finalists.stream().limit(MOST_FINALISTS).toList();
+    List<Configuration> field = new ArrayList<>(finalists);
+    if (field.size() > MOST_FINALISTS) {
+      field.subList(MOST_FINALISTS, field.size()).clear();
+    }
+    // Trials are too noisy to tell neighbours apart, and a special value may lie beside the best.
+    for (Configuration neighbour : space.around(field.get(0), kept)) {
+      if (!field.contains(neighbour)) {
+        field.add(neighbour);
+      }
+    }
+    return field;
   }
 
   private record Found(Configuration best, Judgement judgement) {}
@@ -201,12 +211,6 @@ public final class TuneSession {
         seconds(),
         ending,
         committed);
-  }
-
-  private Configuration configuration(Point point) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    point.changes().forEach((name, text) -> values.put(name, space.value(name, text)));
-    return new Configuration(values);
   }
 
   private boolean isOver(double share) {

@@ -9,6 +9,7 @@ import io.trimtab.actuators.catalogue.Risk;
 import io.trimtab.actuators.catalogue.Scale;
 import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
+import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.search.CategoricalDimension;
 import io.trimtab.tuner.search.Dimension;
@@ -215,6 +216,55 @@ public final class TuneSpace {
     return search;
   }
 
+  /**
+   * The configurations beside one, along the tunable that matters most of those that it changes:
+   * the next values on either side, and its special values.
+   *
+   * @param configuration a point of this space
+   * @param kept the tunables that matter, most first
+   */
+  List<Configuration> around(Configuration configuration, List<String> kept) {
+    Optional<Dimension> along =
+        kept.stream()
+            .filter(configuration.values()::containsKey)
+            .findFirst()
+            .map(name -> search.dimensions().get(indexOf(name)));
+    if (along.isEmpty()) {
+      return List.of();
+    }
+    Dimension dimension = along.get();
+    int here = dimension.levels().indexOf(configuration.values().get(dimension.name()).text());
+    Set<Integer> levels = new TreeSet<>(dimension.specials());
+    if (dimension.ordered()) {
+      levels.add(here - 1);
+      levels.add(here + 1);
+    }
+    List<Configuration> around = new ArrayList<>();
+    for (int level : levels) {
+      if (level != here && level >= 0 && level < dimension.levels().size()) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        configuration.values().forEach((name, value) -> texts.put(name, value.text()));
+        texts.put(dimension.name(), dimension.levels().get(level));
+        Point point = search.point(texts);
+        if (search.valid(point)) {
+          around.add(configuration(point));
+        }
+      }
+    }
+    return around;
+  }
+
+  /** What a point changes, as values. */
+  Configuration configuration(Point point) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    point.changes().forEach((name, text) -> values.put(name, value(name, text)));
+    return new Configuration(values);
+  }
+
+  private int indexOf(String name) {
+    return search.dimensions().stream().map(Dimension::name).toList().indexOf(name);
+  }
+
   /** Whether a tunable is searched. */
   boolean contains(String name) {
     return search.dimensions().stream().anyMatch(dimension -> dimension.name().equals(name));
@@ -236,7 +286,7 @@ public final class TuneSpace {
   }
 
   /** A dimension's level as the tunable's value. */
-  Value value(String name, String text) {
+  private Value value(String name, String text) {
     boolean isNumber =
         search.dimensions().stream()
             .anyMatch(d -> d.name().equals(name) && d instanceof NumericDimension);
