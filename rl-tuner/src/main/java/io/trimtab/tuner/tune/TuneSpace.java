@@ -224,16 +224,18 @@ public final class TuneSpace {
    * @param kept the tunables that matter, most first
    */
   List<Configuration> around(Configuration configuration, List<String> kept) {
-    Optional<Dimension> along =
-        kept.stream()
-            .filter(configuration.values()::containsKey)
-            .findFirst()
-            .map(name -> search.dimensions().get(indexOf(name)));
-    if (along.isEmpty()) {
-      return List.of();
+    for (String name : kept) {
+      Value value = configuration.values().get(name);
+      if (value != null) {
+        return around(configuration, search.dimensions().get(indexOf(name)), value);
+      }
     }
-    Dimension dimension = along.get();
-    int here = dimension.levels().indexOf(configuration.values().get(dimension.name()).text());
+    return List.of();
+  }
+
+  private List<Configuration> around(
+      Configuration configuration, Dimension dimension, Value value) {
+    int here = dimension.levels().indexOf(value.text());
     Set<Integer> levels = new TreeSet<>(dimension.specials());
     if (dimension.ordered()) {
       levels.add(here - 1);
@@ -243,7 +245,7 @@ public final class TuneSpace {
     for (int level : levels) {
       if (level != here && level >= 0 && level < dimension.levels().size()) {
         Map<String, String> texts = new LinkedHashMap<>();
-        configuration.values().forEach((name, value) -> texts.put(name, value.text()));
+        configuration.values().forEach((name, other) -> texts.put(name, other.text()));
         texts.put(dimension.name(), dimension.levels().get(level));
         Point point = search.point(texts);
         if (search.valid(point)) {
