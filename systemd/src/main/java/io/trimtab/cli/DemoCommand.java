@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.tuner.demo.Demo;
 import io.trimtab.tuner.tune.Sweep;
@@ -56,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     if (json) {
-      host.out().println(Json.text(json(result)));
+      host.out().println(Json.text(json(result, isRestored(result))));
     } else {
       print(result, host.out());
     }
@@ -152,12 +153,27 @@ final class DemoCommand implements Callable<Integer> {
     return row.value() == sweep.chosen() ? "<- chosen" : "";
   }
 
-  private static JsonObject json(Demo.Result result) {
+  /** Whether the kernel shows the value again that was in force before. */
+  private boolean isRestored(Demo.Result result) {
+    long before =
+        result.random().rows().stream()
+            .filter(Sweep.Row::isBaseline)
+            .findFirst()
+            .orElseThrow()
+            .value();
+    return host.catalogue()
+        .get("block." + result.device() + ".read_ahead_kb")
+        .probed()
+        .filter(new Value.Number(before)::equals)
+        .isPresent();
+  }
+
+  private static JsonObject json(Demo.Result result, boolean restored) {
     JsonObject object = new JsonObject();
     object.addProperty("tunable", "block." + result.device() + ".read_ahead_kb");
     object.add("random", json(result.random()));
     object.add("sequential", json(result.sequential()));
-    object.addProperty("restored", true);
+    object.addProperty("restored", restored);
     return object;
   }
 
