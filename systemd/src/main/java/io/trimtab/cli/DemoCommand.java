@@ -56,13 +56,15 @@ final class DemoCommand implements Callable<Integer> {
       host.err().println("trimtab: stopped; everything is as it was");
       return ExitCode.FAILED;
     }
+    boolean restored = isRestored(result);
     if (json) {
-      host.out().println(Json.text(json(result, isRestored(result))));
+      host.out().println(Json.text(json(result, restored)));
     } else {
       print(result, host.out());
+      host.out().println(ending(result, restored));
     }
     host.out().flush();
-    return ExitCode.DONE;
+    return restored ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private Demo.Result measure() throws InterruptedException {
@@ -107,7 +109,14 @@ final class DemoCommand implements Callable<Integer> {
                 + " and sequential's costs random touches %.1fx.",
             cost(result.sequential(), result.random().chosen()),
             cost(result.random(), result.sequential().chosen())));
-    out.println("Everything is as it was: the old value is back and the file is gone.");
+  }
+
+  private static String ending(Demo.Result result, boolean restored) {
+    return restored
+        ? "Everything is as it was: the old value is back and the file is gone."
+        : "The file is gone, but block."
+            + result.device()
+            + ".read_ahead_kb is not back at its old value; see: trimtab history";
   }
 
   private static double cost(Sweep.Result sweep, long value) {

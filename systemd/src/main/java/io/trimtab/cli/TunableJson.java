@@ -34,6 +34,8 @@ final class TunableJson {
     JsonArray constraints = new JsonArray();
     tunable.constraints().forEach(constraint -> constraints.add(text(constraint)));
     object.add("constraints", constraints);
+    object.add("disturbs", strings(tunable.disturbs()));
+    object.addProperty("steady", tunable.steady());
     object.addProperty("available", tunable.isAvailable());
     if (tunable.availability() instanceof Unavailable unavailable) {
       object.addProperty("reason", unavailable.reason().word());

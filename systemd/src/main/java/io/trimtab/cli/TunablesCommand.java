@@ -73,11 +73,12 @@ final class TunablesCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "A name, an old sysctl name, or the path.")
           String name,
       @Option(names = "--json", description = "Print an object.") boolean asJson,
-      @Mixin HostOptions where) {
+      @Mixin HostOptions own) {
+    HostOptions where = own.isLive() ? host : own; // --root may stand before "show" as well
     Catalogue catalogue = where.catalogue();
     Tunable tunable = catalogue.get(name);
     PrintWriter out = where.out();
-    if (asJson) {
+    if (asJson || json) {
       out.println(Json.text(TunableJson.of(tunable)));
       return;
     }
@@ -95,6 +96,9 @@ final class TunablesCommand implements Runnable {
     table.row("  also known as", String.join(", ", tunable.aliases()));
     for (Constraint constraint : tunable.constraints()) {
       table.row("  constraint", TunableJson.text(constraint));
+    }
+    if (!tunable.disturbs().isEmpty()) {
+      table.row("  disturbs", String.join(", ", tunable.disturbs()));
     }
     table.row(
         "  available",

@@ -1,5 +1,6 @@
 package io.trimtab.cli;
 
+import io.trimtab.testing.TreeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,6 @@ import java.util.stream.Stream;
 
 /** A recorded kernel's files below a directory, with a place for state beside them. */
 final class RecordedHost {
-  private static final Path TREES = Path.of("../actuators/src/test/resources/trees");
-
   private final Path root;
   private final Path state;
 
@@ -34,10 +33,9 @@ final class RecordedHost {
   static RecordedHost lay(Path directory, String kernel) {
     RecordedHost host = new RecordedHost(directory);
     try {
-      for (String line : Files.readAllLines(TREES.resolve("linux-" + kernel + ".tree"))) {
-        String[] parts = line.split("\t", 3);
-        if (!line.startsWith("#") && parts.length == 3 && !parts[2].startsWith("!")) {
-          host.lay(parts[0], Integer.parseInt(parts[1], 8), unescape(parts[2]));
+      for (TreeFile file : TreeFile.ofKernel(kernel)) {
+        if (file.isReadable()) {
+          host.lay(file.path(), file.mode(), file.content());
         }
       }
     } catch (IOException e) {
@@ -58,21 +56,6 @@ final class RecordedHost {
       }
     }
     Files.setPosixFilePermissions(file, permissions);
-  }
-
-  private static String unescape(String text) {
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        i++;
-        char escaped = text.charAt(i);
-        plain.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped);
-      } else {
-        plain.append(c);
-      }
-    }
-    return plain.toString();
   }
 
   Path root() {

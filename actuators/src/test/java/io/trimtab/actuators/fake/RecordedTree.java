@@ -4,10 +4,9 @@ import io.trimtab.actuators.kernel.FileError;
 import io.trimtab.actuators.kernel.KernelFileException;
 import io.trimtab.actuators.kernel.KernelFiles;
 import io.trimtab.actuators.kernel.RootedFiles;
+import io.trimtab.testing.TreeFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,10 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * The files of a real machine as {@code src/test/fixtures/record-tree} printed them: a line of
- * path, mode and content for each.
- */
+/** A recorded kernel as one that answers writes: in memory, or below a directory. */
 public final class RecordedTree {
   /** The recorded kernels, oldest first. */
   public static final List<String> KERNELS = List.of("5.10", "6.1", "6.12", "6.18");
@@ -36,31 +32,19 @@ public final class RecordedTree {
   private RecordedTree() {}
 
   public static RecordedTree of(String kernel) {
-    String resource = "/trees/linux-" + kernel + ".tree";
-    try (InputStream in = RecordedTree.class.getResourceAsStream(resource)) {
-      byte[] bytes = Objects.requireNonNull(in, resource).readAllBytes();
-      return parse(new String(bytes, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return of(TreeFile.ofKernel(kernel));
   }
 
-  static RecordedTree parse(String text) {
+  static RecordedTree of(List<TreeFile> recorded) {
     RecordedTree tree = new RecordedTree();
-    text.lines()
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .forEach(
-            line -> {
-              String[] fields = line.split("\t", 3);
-              tree.files.put(fields[0], recorded(Integer.parseInt(fields[1], 8), fields[2]));
-            });
+    recorded.forEach(file -> tree.files.put(file.path(), recorded(file)));
     return tree;
   }
 
-  private static Recorded recorded(int mode, String content) {
-    return content.startsWith("!")
-        ? new Recorded(mode, "", Optional.of(error(content.substring(1))))
-        : new Recorded(mode, unescape(content), Optional.empty());
+  private static Recorded recorded(TreeFile file) {
+    Optional<FileError> error =
+        file.isReadable() ? Optional.empty() : Optional.of(error(file.error()));
+    return new Recorded(file.mode(), file.content(), error);
   }
 
   private static FileError error(String name) {
@@ -71,21 +55,6 @@ public final class RecordedTree {
       case "ENODEV" -> FileError.ABSENT;
       default -> FileError.OTHER;
     };
-  }
-
-  private static String unescape(String text) {
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-        char escaped = text.charAt(i);
-        plain.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped);
-      } else {
-        plain.append(c);
-      }
-    }
-    return plain.toString();
   }
 
   /** The tree as a kernel that answers writes as a real one does. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.trimtab.actuators.kernel.FileError;
 import io.trimtab.actuators.kernel.KernelFileException;
 import io.trimtab.actuators.kernel.KernelFiles;
+import io.trimtab.testing.TreeFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class RecordedTreeTest {
 
   @Test
   void readsEscapesModesAndErrors() {
-    FakeKernel kernel = RecordedTree.parse(TEXT).kernel();
+    FakeKernel kernel = RecordedTree.of(TreeFile.parse(TEXT)).kernel();
     assertEquals("one\ntwo\tthree\\four\n", kernel.read("/proc/a"));
     assertEquals(Optional.of(FileError.READ_ONLY), kernel.writeObstacle("/proc/b"));
     assertThrows(KernelFileException.class, () -> kernel.read("/sys/c"));
@@ -32,7 +33,7 @@ final class RecordedTreeTest {
 
   @Test
   void laysOutTheSameAsFiles() {
-    KernelFiles files = RecordedTree.parse(TEXT).layOut(root);
+    KernelFiles files = RecordedTree.of(TreeFile.parse(TEXT)).layOut(root);
     assertEquals("one\ntwo\tthree\\four\n", files.read("/proc/a"));
     assertEquals(Optional.of(FileError.READ_ONLY), files.writeObstacle("/proc/b"));
     assertEquals(Optional.of(FileError.NOT_PERMITTED), files.writeObstacle("/sys/c"));

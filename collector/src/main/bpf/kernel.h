@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause) */
+/*
+ * What the programs read of the kernel's structures: the fields alone, without their places. The
+ * places are filled in when a program is loaded, from the running kernel's BTF (CO-RE), so that one
+ * object serves every kernel. A name after three underscores tells apart what a structure was like
+ * at different times.
+ */
+#ifndef TRIMTAB_KERNEL_H
+#define TRIMTAB_KERNEL_H
+
+#include <linux/bpf.h>
+#include <linux/types.h>
+#include <stdbool.h>
+
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_tracing.h>
+
+typedef __u8 u8;
+typedef __u16 u16;
+typedef __u32 u32;
+typedef __u64 u64;
+typedef __s32 s32;
+typedef __s64 s64;
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+struct task_struct {
+	s32 pid;
+	s32 tgid;
+	u32 flags;
+	u32 __state;
+	u32 in_iowait : 1;
+};
+
+/* Before Linux 5.14. */
+struct task_struct___state {
+	long state;
+};
+
+struct gendisk {
+	int major;
+	int first_minor;
+};
+
+struct request_queue {
+	struct gendisk *disk;
+};
+
+struct request {
+	struct request_queue *q;
+	u32 cmd_flags;
+	u32 __data_len;
+	u64 __sector;
+};
+
+/* Before Linux 5.16. */
+struct request___rq_disk {
+	struct gendisk *rq_disk;
+};
+
+struct inode;
+
+struct address_space {
+	struct inode *host;
+};
+
+struct folio {
+	unsigned long flags;
+	struct address_space *mapping;
+	unsigned long index;
+};
+
+struct file_ra_state {
+	u32 size;
+};
+
+#pragma clang attribute pop
+
+#define PF_KTHREAD 0x00200000
+
+#endif

@@ -1,0 +1,82 @@
+package io.trimtab.collector.ebpf;
+
+import io.trimtab.collector.CollectorException;
+import io.trimtab.collector.linux.BpfObject;
+import io.trimtab.collector.sample.Problems;
+import io.trimtab.collector.sample.Source;
+import io.trimtab.collector.schema.Metric;
+import io.trimtab.collector.schema.Schema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All eBPF programs that this kernel takes. Each loads on its own: what one cannot tell is absent,
+ * with a reason, and the others go on.
+ */
+public final class EbpfPrograms implements AutoCloseable {
+  private static final List<String> NAMES = List.of("sched", "paging", "faults", "block");
+  private static final String DEVICES = "block";
+
+  private final List<Source> sources = new ArrayList<>();
+  private final Map<String, String> absent = new LinkedHashMap<>();
+  private final Map<String, String> refused = new LinkedHashMap<>();
+
+  private EbpfPrograms() {}
+
+  /**
+   * Loads and attaches what it can.
+   *
+   * @param root where /sys is found
+   * @param ownPid the process whose threads are left out of what is observed
+   */
+  public static EbpfPrograms start(Schema schema, Path root, long ownPid, Problems problems) {
+    EbpfPrograms programs = new EbpfPrograms();
+    for (String name : NAMES) {
+      programs.start(name, schema, root, Math.toIntExact(ownPid), problems);
+    }
+    return programs;
+  }
+
+  private void start(String name, Schema schema, Path root, int ownPid, Problems problems) {
+    List<Metric> metrics = schema.from("ebpf:" + name);
+    try {
+      int entries = name.equals(DEVICES) ? DeviceCounters.PLACES : BpfObject.possibleCpus();
+      Program program = Program.start(name, Map.of("own_tgid", ownPid), entries);
+      sources.add(
+          name.equals(DEVICES)
+              ? new DeviceCounters(program, schema, root, problems)
+              : new CpuCounters(program, schema));
+      for (Metric metric : metrics) {
+        String obstacle = program.obstacle(metric);
+        if (!obstacle.isEmpty()) {
+          absent.put(metric.name(), obstacle);
+        }
+      }
+    } catch (CollectorException e) {
+      refused.put(name, e.getMessage());
+      metrics.forEach(metric -> absent.put(metric.name(), e.getMessage()));
+    }
+  }
+
+  public List<Source> sources() {
+    return List.copyOf(sources);
+  }
+
+  /** The names of the programs that the kernel did not take, each with the reason. */
+  public Map<String, String> refused() {
+    return Map.copyOf(refused);
+  }
+
+  /** The names of the metrics that no program can tell here, each with the reason. */
+  public Map<String, String> absent() {
+    return Map.copyOf(absent);
+  }
+
+  @Override
+  public void close() {
+    sources.forEach(Source::close);
+  }
+}

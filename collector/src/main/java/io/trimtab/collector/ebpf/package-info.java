@@ -1,0 +1,5 @@
+/** The eBPF programs as sources of samples. */
+@NullMarked
+package io.trimtab.collector.ebpf;
+
+import org.jspecify.annotations.NullMarked;
