@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The histograms against those of bpftrace scripts that run at the same time. */
 @RequiresEbpf
+@Timeout(120)
 class AgainstBpftraceTest {
   private static final Schema SCHEMA = Schema.shipped();
 

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +17,11 @@ final class Bpftrace implements AutoCloseable {
       Pattern.compile("\\{\"min\": (-?\\d+), \"max\": \\d+, \"count\": (\\d+)\\}");
   private static final Pattern BELOW = Pattern.compile("\\{\"max\": -?\\d+, \"count\": (\\d+)\\}");
 
+  /** It needs tracefs; where that is not mounted, it sees a mount of its own. */
+  private static final String MOUNTED =
+      "mountpoint -q /sys/kernel/tracing || mount -t tracefs tracefs /sys/kernel/tracing;"
+          + " exec \"$0\" -f json -e \"$1\"";
+
   private final Process process;
   private final BufferedReader out;
 
@@ -30,7 +34,14 @@ final class Bpftrace implements AutoCloseable {
   /** Starts a script and waits until it observes. */
   static Bpftrace start(String script) throws IOException {
     Process process =
-        new ProcessBuilder("bpftrace", "-f", "json", "-e", "BEGIN { print(1); } " + script)
+        new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                MOUNTED,
+                "bpftrace",
+                "BEGIN { print(1); } " + script)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Bpftrace tool = new Bpftrace(process);
@@ -48,13 +59,18 @@ final class Bpftrace implements AutoCloseable {
    * @return the map {@code @} of its script, a histogram: counts by the least value of each bucket
    */
   Map<Long, Long> finish() throws IOException, InterruptedException {
-    // SIGTERM makes it print its maps. (Process.destroy would close the stream as well.)
-    process.toHandle().destroy();
-    List<String> lines = new ArrayList<>();
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      lines.add(line);
+    // SIGTERM makes it print its maps; one that comes while it is not looking is lost.
+    // (Process.destroy
+    // would close the stream as well.)
+    boolean ended = false;
+    for (int i = 0; i < 10 && !ended; i++) {
+      process.toHandle().destroy();
+      ended = process.waitFor(2, TimeUnit.SECONDS);
     }
-    process.waitFor(10, TimeUnit.SECONDS);
+    if (!ended) {
+      throw new IOException("bpftrace does not end");
+    }
+    List<String> lines = out.lines().toList();
     Map<Long, Long> histogram = new TreeMap<>();
     for (String line : lines) {
       if (line.contains("\"hist\"")) {
