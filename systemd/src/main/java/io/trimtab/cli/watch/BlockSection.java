@@ -14,7 +14,7 @@ final class BlockSection implements Section {
   private static final int HIGH = 31;
 
   private static final String[] HEADINGS = {
-    "r/s", "w/s", "rMB/s", "wMB/s", "p50", "p99", "deep", "seq", "busy"
+    "r/s", "w/s", "rMB/s", "wMB/s", "p50", "p99", "depth", "seq", "busy"
   };
   private static final int[] ENDS = {15, 21, 28, 35, 42, 49, 55, 60, 65};
   private static final int PLOT = 67;
@@ -25,10 +25,15 @@ final class BlockSection implements Section {
   }
 
   @Override
-  public int most(View view) {
+  public int usual(View view) {
     List<String> devices = view.history().instances(Scope.DEVICE);
     List<String> busy = busy(view.history());
     return Math.max(1, busy.size() < devices.size() ? busy.size() + 1 : busy.size());
+  }
+
+  @Override
+  public int most(View view) {
+    return usual(view);
   }
 
   /** The devices that did anything within the last minute, in their order. */
@@ -58,7 +63,9 @@ final class BlockSection implements Section {
   public void draw(View view, Canvas canvas, Area area) {
     Section.heading(view, canvas, area, "Block");
     for (int i = 0; i < HEADINGS.length; i++) {
-      canvas.right(area.row(), area.column() + ENDS[i], " " + HEADINGS[i], Style.PLAIN);
+      int from = i == 0 ? ENDS[0] - 5 : ENDS[i - 1];
+      String heading = " ".repeat(ENDS[i] - from - HEADINGS[i].length()) + HEADINGS[i];
+      canvas.put(area.row(), area.column() + from, heading, Style.PLAIN);
     }
     int plot = plotWidth(area);
     if (plot >= 14) {
@@ -147,10 +154,7 @@ final class BlockSection implements Section {
       return;
     }
     String text = "quieter: " + String.join(" ", others);
-    String cut =
-        text.length() < line.width()
-            ? text
-            : text.substring(0, Math.max(0, line.width() - 3)) + glyphs.more();
-    canvas.put(line.row(), line.column() + 1, cut, Style.FAINT);
+    canvas.put(
+        line.row(), line.column() + 1, glyphs.cut(text, line.width() - 2), Style.FAINT);
   }
 }

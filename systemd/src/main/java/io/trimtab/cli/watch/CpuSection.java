@@ -17,7 +17,11 @@ final class CpuSection implements Section {
   /** Rows beside one for each CPU: the trend, and the counts. */
   private static final int BELOW = 2;
 
-  private static final int TALLEST = 4;
+  /** Rows beside the histogram's own: its quantiles, its axis, the trend. */
+  private static final int AROUND = 3;
+
+  private static final int TALL = 3;
+  private static final int TALLEST = 8;
 
   @Override
   public int least(View view) {
@@ -25,9 +29,13 @@ final class CpuSection implements Section {
   }
 
   @Override
+  public int usual(View view) {
+    return Math.max(view.history().instances(Scope.CPU).size() + BELOW, TALL + AROUND);
+  }
+
+  @Override
   public int most(View view) {
-    int cpus = view.history().instances(Scope.CPU).size();
-    return Math.max(cpus + BELOW, TALLEST + 3);
+    return Math.max(usual(view), TALLEST + AROUND);
   }
 
   @Override
@@ -43,7 +51,7 @@ final class CpuSection implements Section {
   private static void legend(View view, Canvas canvas, int row, int start) {
     CpuTimes all = CpuTimes.all(view.history());
     String[] names = {"user", "system", "iowait", "steal"};
-    double[] shares = {all.user(), all.system(), all.wait(), all.steal()};
+    double[] shares = {all.user(), all.system(), all.iowait(), all.steal()};
     Style[] styles = {Style.USER, Style.SYSTEM, Style.WAIT, Style.STEAL};
     int column = start;
     for (int i = 0; i < names.length; i++) {
@@ -67,20 +75,17 @@ final class CpuSection implements Section {
     int row = area.row() + Math.min(rows, Math.max(cpus.size(), 1));
     Picture picture = new Picture(canvas, view.glyphs());
     canvas.put(row, area.column(), " all", Style.STRONG);
-    picture.trend(
-        row, area.column() + 5, area.width() - 11, CpuTimes.busy(history), 1, Style.USER);
-    canvas.right(
-        row, area.end(), Quantity.percent(CpuTimes.all(history).busy()), Style.STRONG);
-    canvas.put(
-        row + 1,
-        area.column() + 1,
+    picture.trend(row, area.column() + 5, area.width() - 11, CpuTimes.busy(history), 1, Style.USER);
+    canvas.right(row, area.end(), Quantity.percent(CpuTimes.all(history).busy()), Style.STRONG);
+    String counts =
         Quantity.count(history.rate("sched.switches"))
             + " switches/s, "
             + Quantity.count(history.rate("sched.forks"))
             + " forks/s, "
             + Quantity.count(history.gauge("sched.runnable"))
-            + " running",
-        Style.PLAIN);
+            + " running";
+    canvas.put(
+        row + 1, area.column() + 1, view.glyphs().cut(counts, area.width() - 1), Style.PLAIN);
   }
 
   private static void bar(View view, Canvas canvas, Area line, String name, CpuTimes times) {
@@ -92,7 +97,7 @@ final class CpuSection implements Section {
             line.width() - 11,
             new Picture.Part(times.user(), Style.USER),
             new Picture.Part(times.system(), Style.SYSTEM),
-            new Picture.Part(times.wait(), Style.WAIT),
+            new Picture.Part(times.iowait(), Style.WAIT),
             new Picture.Part(times.steal(), Style.STEAL));
     canvas.right(line.row(), line.end(), Quantity.percent(times.busy()), Style.PLAIN);
   }
@@ -112,7 +117,8 @@ final class CpuSection implements Section {
     History history = view.history();
     HistogramView latency = history.histogram(LATENCY, Layout.HOST);
     Glyphs glyphs = view.glyphs();
-    canvas.put(area.row(), area.column(), "wait in run queue", Style.PLAIN);
+    String name = area.width() < 38 ? "waits" : "wait in run queue";
+    canvas.put(area.row(), area.column(), name, Style.PLAIN);
     String quantiles =
         "p50 "
             + Quantity.time(latency.quantile(0.5), glyphs)
@@ -120,7 +126,7 @@ final class CpuSection implements Section {
             + Quantity.time(latency.quantile(0.99), glyphs);
     canvas.right(area.row(), area.end() - 1, quantiles, Style.STRONG);
     Picture picture = new Picture(canvas, glyphs);
-    int tall = Math.min(TALLEST, area.rows() - 3);
+    int tall = Math.min(TALLEST, area.rows() - AROUND);
     Area plot = new Area(area.row() + 1, area.column(), area.width() - 1, tall);
     picture.histogram(plot, LOW, HIGH, latency);
     picture.timeAxis(plot.line(tall), LOW, HIGH);

@@ -6,7 +6,7 @@ package io.trimtab.cli.watch;
  * @param user as shares of 1, like the others; nice included
  * @param system interrupts included
  */
-record CpuTimes(double user, double system, double wait, double steal) {
+record CpuTimes(double user, double system, double iowait, double steal) {
   /** Of all CPUs in the latest interval; not numbers if it is not known. */
   static CpuTimes all(History history) {
     return of(history, "sched.time_", "", 0);
@@ -25,11 +25,12 @@ record CpuTimes(double user, double system, double wait, double steal) {
     double irq =
         known(history.rate(prefix + "irq", instance, age))
             + known(history.rate(prefix + "softirq", instance, age));
-    double wait = known(history.rate(prefix + "iowait", instance, age));
+    double iowait = known(history.rate(prefix + "iowait", instance, age));
     double steal = known(history.rate(prefix + "steal", instance, age));
     // The kernel counts in steps of 10 ms: what it counted is a better whole than the clock.
-    double whole = user + nice + system + irq + idle + wait + steal;
-    return new CpuTimes((user + nice) / whole, (system + irq) / whole, wait / whole, steal / whole);
+    double whole = user + nice + system + irq + idle + iowait + steal;
+    return new CpuTimes(
+        (user + nice) / whole, (system + irq) / whole, iowait / whole, steal / whole);
   }
 
   /** The busy shares of all CPUs in all intervals, the oldest first. */

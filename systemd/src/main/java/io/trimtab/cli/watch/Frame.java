@@ -2,11 +2,9 @@ package io.trimtab.cli.watch;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 
 /**
  * Lays a frame out: the title, the sections one below the other, why anything is missing. Sections
@@ -22,9 +20,9 @@ public final class Frame {
 
   /** A frame as high as its content wants it. */
   public static Canvas draw(View view, int width, String help) {
-    int rows = 2;
+    int rows = 1 + Math.max(1, Absences.reasons(view.absent()).size());
     for (Section section : SECTIONS) {
-      rows += 1 + section.most(view);
+      rows += 1 + section.usual(view);
     }
     return draw(view, width, rows, help);
   }
@@ -32,48 +30,47 @@ public final class Frame {
   /**
    * A frame of a given size.
    *
-   * @param help what the last row begins with, such as the keys there are
+   * @param help what the last rows begin with, such as the keys there are
    */
   public static Canvas draw(View view, int width, int height, String help) {
     Canvas canvas = new Canvas(width, height);
     title(view, canvas);
-    int[] rows = share(view, height - 2);
-    int row = 1;
+    int[] rows = new int[SECTIONS.size()];
+    int left = grow(rows, height - 2, section -> section.least(view));
+    left = grow(rows, left, section -> section.usual(view));
+    int notes = Math.min(left, Math.max(0, Absences.reasons(view.absent()).size() - 1));
+    left = grow(rows, left - notes, section -> section.most(view));
+    int gap = left >= rows.length ? 1 : 0;
+    int row = 1 + gap;
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] > 0) {
         SECTIONS.get(i).draw(view, canvas, new Area(row, 0, width, rows[i]));
-        row += rows[i];
+        row += rows[i] + gap;
       }
     }
-    int column = canvas.put(height - 1, 1, help, Style.FAINT);
-    footer(view, canvas, height - 1, column);
+    Absences.draw(view, canvas, new Area(height - 1 - notes, 0, width, 1 + notes), help);
     return canvas;
   }
 
-  /** The rows of each section, its heading included; 0 if there is no room for it. */
-  private static int[] share(View view, int height) {
-    int[] rows = new int[SECTIONS.size()];
-    int left = height;
+  /**
+   * Gives each section in turn the rows that it wants, its heading's included, while there are any;
+   * one that would get fewer than its least gets none, and neither do those below it.
+   *
+   * @param rows what each has so far
+   * @return how many rows are left
+   */
+  private static int grow(int[] rows, int room, ToIntFunction<Section> wanted) {
+    int left = room;
     for (int i = 0; i < rows.length; i++) {
-      int least = 1 + SECTIONS.get(i).least(view);
-      if (least > left) {
-        break;
+      int more = 1 + wanted.applyAsInt(SECTIONS.get(i)) - rows[i];
+      if (rows[i] == 0 && more > left) {
+        return left;
       }
-      rows[i] = least;
-      left -= least;
+      int given = Math.max(0, Math.min(more, left));
+      rows[i] += given;
+      left -= given;
     }
-    boolean given = true;
-    while (given && left > 0) {
-      given = false;
-      for (int i = 0; i < rows.length && left > 0; i++) {
-        if (rows[i] > 0 && rows[i] < 1 + SECTIONS.get(i).most(view)) {
-          rows[i]++;
-          left--;
-          given = true;
-        }
-      }
-    }
-    return rows;
+    return left;
   }
 
   private static void title(View view, Canvas canvas) {
@@ -84,35 +81,5 @@ public final class Frame {
       String time = TIME.format(Instant.ofEpochSecond(0, nanos).atZone(view.zone()));
       canvas.right(0, canvas.width() - 1, " " + time, Style.PLAIN);
     }
-  }
-
-  private static void footer(View view, Canvas canvas, int row, int start) {
-    String reasons = reasons(view.absent());
-    if (reasons.isEmpty()) {
-      return;
-    }
-    int column = start > 1 ? start + 2 : start;
-    String text = Quantity.ABSENT + " is unknown: " + reasons;
-    int room = canvas.width() - column - 1;
-    if (text.length() > room && room > 0) {
-      text = text.substring(0, room - 1) + view.glyphs().more();
-    }
-    canvas.put(row, column, text, Style.WAIT);
-  }
-
-  /** Each reason once, that of most metrics first. */
-  private static String reasons(Map<String, String> absent) {
-    Map<String, Long> counted =
-        absent.values().stream()
-            .collect(
-                Collectors.groupingBy(
-                    reason -> reason, LinkedHashMap::new, Collectors.counting()));
-    return counted.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.joining("; "));
   }
 }

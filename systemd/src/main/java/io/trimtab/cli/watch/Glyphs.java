@@ -51,4 +51,12 @@ public record Glyphs(
   char ground() {
     return levels.charAt(1);
   }
+
+  /** A text in no more columns than there is room for. */
+  String cut(String text, int room) {
+    if (text.length() <= room) {
+      return text;
+    }
+    return room <= 0 ? "" : text.substring(0, room - 1) + more;
+  }
 }

@@ -48,8 +48,13 @@ final class PagingSection implements Section {
   }
 
   @Override
-  public int most(View view) {
+  public int usual(View view) {
     return COUNTERS + stalls(view.history()).size();
+  }
+
+  @Override
+  public int most(View view) {
+    return usual(view);
   }
 
   /** Those that held any task up of late. */
@@ -115,12 +120,12 @@ final class PagingSection implements Section {
     History history = view.history();
     double asked = history.steadyRate("paging.readahead", Layout.HOST);
     double used = history.steadyRate("paging.readahead_used", Layout.HOST);
-    label(
-        canvas, line, "readahead", Quantity.count(history.rate("paging.readahead")) + "/s");
+    label(canvas, line, "readahead", Quantity.count(history.rate("paging.readahead")) + "/s");
     // What is used is estimated, and may have been read a while before.
     double share = asked > 0 ? Math.min(1, used / asked) : Double.NaN;
     int column = line.column() + LABEL + NUMBER + 4;
-    int after = canvas.put(line.row(), column, "used " + Quantity.percent(share) + " ", Style.PLAIN);
+    int after =
+        canvas.put(line.row(), column, "used " + Quantity.percent(share) + " ", Style.PLAIN);
     if (!Double.isNaN(share)) {
       new Picture(canvas, view.glyphs())
           .bar(line.row(), after, line.end() - 1 - after, new Picture.Part(share, Style.USER));
@@ -137,10 +142,12 @@ final class PagingSection implements Section {
     canvas.right(
         line.row(), column + 25, "p50 " + Quantity.time(times.quantile(0.5), glyphs), Style.STRONG);
     canvas.right(
-        line.row(), column + 36, "p99 " + Quantity.time(times.quantile(0.99), glyphs), Style.STRONG);
+        line.row(),
+        column + 36,
+        "p99 " + Quantity.time(times.quantile(0.99), glyphs),
+        Style.STRONG);
     Area plot = line.from(line.width() / 2 + 1);
-    new Picture(canvas, glyphs)
-        .histogram(plot.first(plot.width() - 1), LOW, HIGH, times);
+    new Picture(canvas, glyphs).histogram(plot.first(plot.width() - 1), LOW, HIGH, times);
   }
 
   private static void label(Canvas canvas, Area line, String label, String number) {

@@ -23,6 +23,11 @@ final class PressureSection implements Section {
   }
 
   @Override
+  public int usual(View view) {
+    return RESOURCES.size();
+  }
+
+  @Override
   public int most(View view) {
     return RESOURCES.size();
   }
@@ -31,7 +36,9 @@ final class PressureSection implements Section {
   public void draw(View view, Canvas canvas, Area area) {
     int column = Section.heading(view, canvas, area, "Pressure");
     canvas.put(area.row(), column + 1, " share of time that ", Style.PLAIN);
-    column = canvas.put(area.row(), column + 21, view.glyphs().shades().charAt(1) + " some ", Style.SOME);
+    column =
+        canvas.put(
+            area.row(), column + 21, view.glyphs().shades().charAt(1) + " some ", Style.SOME);
     column = canvas.put(area.row(), column, view.glyphs().shades().charAt(0) + " all ", Style.FULL);
     canvas.put(area.row(), column, "tasks were held up ", Style.PLAIN);
     for (int i = 0; i < RESOURCES.size(); i++) {

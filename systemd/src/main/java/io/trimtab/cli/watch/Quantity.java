@@ -4,8 +4,8 @@ package io.trimtab.cli.watch;
  * Numbers in at most five characters, for people who look at them once a second: two or three
  * digits and a unit. What is absent is {@value #ABSENT}.
  */
-final class Quantity {
-  static final String ABSENT = "-";
+public final class Quantity {
+  public static final String ABSENT = "-";
 
   private static final String[] COUNTS = {"", "k", "M", "G", "T", "P"};
   private static final String[] BYTES = {"B", "K", "M", "G", "T", "P"};
@@ -13,27 +13,27 @@ final class Quantity {
   private Quantity() {}
 
   /** A count, or a rate a second: {@code 0.3}, {@code 12}, {@code 1.2k}. */
-  static String count(double value) {
+  public static String count(double value) {
     return scaled(value, 1000, COUNTS);
   }
 
   /** A size in powers of 1024: {@code 512B}, {@code 1.2G}. */
-  static String bytes(double value) {
+  public static String bytes(double value) {
     return scaled(value, 1024, BYTES);
   }
 
   /** A time of so many nanoseconds: {@code 850ns}, {@code 1.2ms}. */
-  static String time(double nanos, Glyphs glyphs) {
+  public static String time(double nanos, Glyphs glyphs) {
     return scaled(nanos, 1000, new String[] {"ns", glyphs.micro() + "s", "ms", "s"});
   }
 
   /** A share of 1: {@code 7%}, {@code 100%}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return Double.isNaN(share) ? ABSENT : Math.round(100 * share) + "%";
   }
 
   /** A share of 1, more exactly: {@code 0.4%}. */
-  static String finePercent(double share) {
+  public static String finePercent(double share) {
     if (Double.isNaN(share) || share >= 0.0995) {
       return percent(share);
     }

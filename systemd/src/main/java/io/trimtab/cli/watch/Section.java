@@ -5,7 +5,10 @@ interface Section {
   /** The rows below its heading that it needs to be of use. */
   int least(View view);
 
-  /** The rows that it can make use of. */
+  /** The rows in which it shows all that it has to say. */
+  int usual(View view);
+
+  /** The rows that it can make use of, for larger pictures. */
   int most(View view);
 
   /** Draws its heading into the first row of an area, and the rest below. */
