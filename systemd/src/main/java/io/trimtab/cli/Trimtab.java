@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "Start with:",
       "  trimtab doctor                      what works on this machine",
       "  sudo trimtab demo                   a first look, put back afterwards",
-      "  sudo trimtab tune -- make -j8       tune for one command"
+      "  sudo trimtab tune -- make -j8       tune for one command",
+      "  sudo trimtab watch                  what the kernel does, live"
     },
     subcommands = {
       DemoCommand.class,
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       HistoryCommand.class,
       ExportCommand.class,
+      MetricsCommand.class,
+      WatchCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
