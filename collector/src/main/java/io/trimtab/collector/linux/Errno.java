@@ -9,6 +9,7 @@ final class Errno {
   static final int EACCES = 13;
   static final int EBUSY = 16;
   static final int EINVAL = 22;
+  static final int EOPNOTSUPP = 95;
   static final int ENOTSUPP = 524;
 
   private Errno() {}

@@ -2,6 +2,7 @@ package io.trimtab.collector.proc;
 
 import io.trimtab.collector.CollectorException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the cgroup hierarchies are mounted: one (v2), one for each controller (v1), or both beside
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 record CgroupMounts(Optional<Path> unified, Map<String, Path> controllers) {
   private static final int FIELDS = 4;
+  private static final Pattern PATH = Pattern.compile("/[^\\x00]*");
 
   CgroupMounts {
     controllers = Map.copyOf(controllers);
@@ -32,7 +35,9 @@ record CgroupMounts(Optional<Path> unified, Map<String, Path> controllers) {
    */
   static CgroupMounts find(Path root) {
     try {
-      return parse(root, Files.readAllLines(root.resolve("proc/mounts")));
+      // Other mounts' names may be in any encoding.
+      byte[] mounts = Files.readAllBytes(root.resolve("proc/mounts"));
+      return parse(root, new String(mounts, StandardCharsets.UTF_8).lines().toList());
     } catch (IOException e) {
       return new CgroupMounts(Optional.of(root.resolve("sys/fs/cgroup")), Map.of());
     }
@@ -44,7 +49,7 @@ record CgroupMounts(Optional<Path> unified, Map<String, Path> controllers) {
     Map<String, Path> controllers = new HashMap<>();
     for (String line : lines) {
       String[] fields = line.split(" ");
-      if (fields.length < FIELDS || !fields[1].startsWith("/")) {
+      if (fields.length < FIELDS || !PATH.matcher(fields[1]).matches()) {
         continue;
       }
       Path at = root.resolve(fields[1].substring(1));

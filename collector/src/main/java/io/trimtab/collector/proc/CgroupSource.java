@@ -88,7 +88,7 @@ final class CgroupSource implements Source {
         problems);
   }
 
-  private static Parser parser(String file, List<Wanted.Entry> entries, int instance) {
+  static Parser parser(String file, List<Wanted.Entry> entries, int instance) {
     if (file.endsWith(".pressure")) {
       return new PressureParser(entries, instance);
     }

@@ -1,6 +1,6 @@
 package io.trimtab.collector.proc;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The kernel's lists of CPUs: {@code 0-3,8} stands for 0, 1, 2, 3 and 8. */
@@ -10,18 +10,18 @@ final class CpuList {
 
   private CpuList() {}
 
-  /** The numbers, in the list's order; what makes no sense is left out. */
+  /** The numbers, in rising order; what makes no sense is left out. */
   static List<String> parse(String list) {
-    List<String> cpus = new ArrayList<>();
+    BitSet cpus = new BitSet();
     for (String part : list.strip().split(",")) {
       String[] ends = part.split("-", 2);
       int first = number(ends[0]);
       int last = ends.length == 2 ? number(ends[1]) : first;
-      for (int cpu = Math.max(0, first); first >= 0 && cpu <= last; cpu++) {
-        cpus.add(Integer.toString(cpu));
+      if (first >= 0 && last >= first) {
+        cpus.set(first, last + 1);
       }
     }
-    return cpus.stream().distinct().toList();
+    return cpus.stream().mapToObj(Integer::toString).toList();
   }
 
   private static int number(String text) {
