@@ -7,6 +7,7 @@ import io.trimtab.collector.sample.SampleConsumer;
 import io.trimtab.collector.schema.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Writes samples into a recording: a SQLite database that keeps its size, rolls old ticks up, and
@@ -21,7 +22,7 @@ public final class Recorder implements SampleConsumer, AutoCloseable {
   private final Schema schema;
   private final RecorderOptions options;
   private final Problems problems;
-  private Writing writing;
+  private Optional<Writing> writing;
   private long written;
   private long dropped;
 
@@ -31,7 +32,7 @@ public final class Recorder implements SampleConsumer, AutoCloseable {
     this.schema = schema;
     this.options = options;
     this.problems = problems;
-    this.writing = writing;
+    this.writing = Optional.of(writing);
   }
 
   /**
@@ -43,66 +44,76 @@ public final class Recorder implements SampleConsumer, AutoCloseable {
    */
   public static Recorder open(
       Path file, Schema schema, RecorderOptions options, Problems problems) {
-    return new Recorder(
-        file, schema, options, problems, openWriting(file, schema, options, problems));
-  }
-
-  private static Writing openWriting(
-      Path file, Schema schema, RecorderOptions options, Problems problems) {
+    Writing writing;
     try {
-      return Writing.open(file, schema, options);
+      writing = Writing.open(file, schema, options, true);
     } catch (SQLException e) {
       if (!SqliteCause.isCorruption(e)) {
         throw SqliteCause.unwritable(file, e);
       }
-      Path aside = SetAside.move(file);
-      problems.report(
-          file.toString(), SqliteCause.of(e) + "; it was set aside as " + aside.getFileName());
+      setAside(file, problems, e);
+      try {
+        writing = Writing.open(file, schema, options, true);
+      } catch (SQLException again) {
+        throw SqliteCause.unwritable(file, again);
+      }
     }
-    try {
-      return Writing.open(file, schema, options);
-    } catch (SQLException e) {
-      throw SqliteCause.unwritable(file, e);
-    }
+    return new Recorder(file, schema, options, problems, writing);
+  }
+
+  private static void setAside(Path file, Problems problems, SQLException e) {
+    Path aside = SetAside.move(file);
+    problems.report(file + ", set aside", SqliteCause.of(e) + "; it is now " + aside.getFileName());
   }
 
   @Override
   public void accept(Sample sample) {
     try {
-      if (!writing.hasRoomInLog()) {
+      Writing open = reopened();
+      if (!open.hasRoomInLog()) {
         drop("a program that reads it for long keeps its log from being emptied");
         return;
       }
-      writing.append(sample);
+      open.append(sample);
       written++;
     } catch (SQLException e) {
       drop(SqliteCause.of(e));
-      startAnewIfCorrupt(e);
+      giveUp(e);
+      return;
+    } catch (CollectorException e) {
+      drop(String.valueOf(e.getMessage()));
       return;
     }
     try {
-      writing.tidy();
+      reopened().tidy();
     } catch (SQLException e) {
-      problems.report(file + ", rolling up", SqliteCause.of(e));
-      startAnewIfCorrupt(e);
+      problems.report(file + ", making room", SqliteCause.of(e));
+      giveUp(e);
+    }
+  }
+
+  /** SQLite's driver gives up on a statement that failed badly, so that all begin anew. */
+  private Writing reopened() throws SQLException {
+    if (writing.isEmpty()) {
+      writing = Optional.of(Writing.open(file, schema, options, false));
+    }
+    return writing.get();
+  }
+
+  private void giveUp(SQLException e) {
+    close();
+    if (SqliteCause.isCorruption(e)) {
+      try {
+        setAside(file, problems, e);
+      } catch (CollectorException failure) {
+        problems.report(file + ", set aside", String.valueOf(failure.getMessage()));
+      }
     }
   }
 
   private void drop(String why) {
     dropped++;
     problems.report(file.toString(), "a sample was dropped: " + why);
-  }
-
-  private void startAnewIfCorrupt(SQLException e) {
-    if (!SqliteCause.isCorruption(e)) {
-      return;
-    }
-    try {
-      writing.close();
-      writing = openWriting(file, schema, options, problems);
-    } catch (CollectorException failure) {
-      problems.report(file + ", starting anew", String.valueOf(failure.getMessage()));
-    }
   }
 
   /** How many samples were written since it was opened. */
@@ -117,6 +128,7 @@ public final class Recorder implements SampleConsumer, AutoCloseable {
 
   @Override
   public void close() {
-    writing.close();
+    writing.ifPresent(Writing::close);
+    writing = Optional.empty();
   }
 }

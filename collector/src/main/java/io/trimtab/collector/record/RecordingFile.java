@@ -33,10 +33,12 @@ final class RecordingFile {
   /**
    * Opens a recording to go on with it, or creates it.
    *
+   * @param isUnknown whether all of it is to be checked first
    * @throws SQLException if it is corrupt or cannot be opened
    * @throws CollectorException if it is something else than a recording, or a newer Trimtab's
    */
-  static Connection open(Path file, Schema schema, Origin origin) throws SQLException {
+  static Connection open(Path file, Schema schema, Origin origin, boolean isUnknown)
+      throws SQLException {
     create(file);
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
@@ -49,7 +51,7 @@ final class RecordingFile {
         Statements.execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
         Statements.execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
         Statements.execute(connection, "VACUUM");
-      } else {
+      } else if (isUnknown) {
         RecordingCheck.check(file, connection, schema);
       }
       Statements.texts(connection, "PRAGMA journal_mode = WAL");

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes samples into the finest tables, with statements that are prepared once. */
-final class TickWriter implements AutoCloseable {
+final class TickWriter {
   /** A scope's statement, and where each of its values lies in a sample. */
   private static final class Rows {
     private final Scope scope;
@@ -107,14 +107,6 @@ final class TickWriter implements AutoCloseable {
       insert.setNull(parameter, Types.INTEGER);
     } else {
       insert.setLong(parameter, sample.get(at));
-    }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    insertTick.close();
-    for (Rows each : rows) {
-      each.insert.close();
     }
   }
 }

@@ -62,8 +62,12 @@ final class Writing implements AutoCloseable {
     resume();
   }
 
-  static Writing open(Path file, Schema schema, RecorderOptions options) throws SQLException {
-    Connection connection = RecordingFile.open(file, schema, options.origin());
+  /**
+   * @param isUnknown whether all of the file is to be checked first
+   */
+  static Writing open(Path file, Schema schema, RecorderOptions options, boolean isUnknown)
+      throws SQLException {
+    Connection connection = RecordingFile.open(file, schema, options.origin(), isUnknown);
     try {
       return new Writing(file, connection, schema, options);
     } catch (SQLException | RuntimeException e) {
@@ -134,7 +138,6 @@ final class Writing implements AutoCloseable {
   @Override
   public void close() {
     try {
-      writer.close();
       connection.close();
     } catch (SQLException e) {
       // What was committed is in the log, and the next to open the file finds it there.

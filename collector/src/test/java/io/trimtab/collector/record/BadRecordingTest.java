@@ -74,7 +74,10 @@ class BadRecordingTest {
       recorder.accept(sample);
     }
     assertEquals(1, told.size(), told::toString);
-    assertTrue(told.get(0).contains("set aside as r.db.corrupt-"), told::toString);
+    assertTrue(
+        told.get(0).contains("r.db, set aside: ")
+            && told.get(0).contains("it is now r.db.corrupt-"),
+        told::toString);
     List<Sample> anew = replay(file);
     assertEquals(1, anew.size());
     assertTrue(anew.get(0).isSameAs(sample));
