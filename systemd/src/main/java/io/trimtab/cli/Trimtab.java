@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       HistoryCommand.class,
       ExportCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
