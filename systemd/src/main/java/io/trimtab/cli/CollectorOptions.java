@@ -49,6 +49,10 @@ final class CollectorOptions {
     return spec.commandLine().getOut();
   }
 
+  Path root() {
+    return root;
+  }
+
   /** Starts to observe. */
   Collector open() {
     PrintWriter err = spec.commandLine().getErr();

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       MetricsCommand.class,
       WatchCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -43,6 +43,18 @@ public final class HistogramView {
     return this;
   }
 
+  /** Looks at numbers in the order of a sample's: each bucket's count, and then the sum. */
+  public HistogramView of(long[] numbers) {
+    clear();
+    for (int i = 0; i <= Buckets.COUNT; i++) {
+      if (!take(i, numbers[i])) {
+        return clear();
+      }
+    }
+    absent = false;
+    return this;
+  }
+
   /**
    * Looks at what came between two samples. Absent if either is, or if any bucket went backwards.
    *
