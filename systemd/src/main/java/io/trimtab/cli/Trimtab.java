@@ -1,5 +1,10 @@
 package io.trimtab.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,7 +84,14 @@ public final class Trimtab implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    int code = execute(args);
+    PrintWriter out =
+        new PrintWriter(
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
+            true);
+    // UTF-8 whatever the locale: that is what JSON is in, and pictures are made of.
+    int code = commandLine().setOut(out).execute(args);
+    out.flush();
     Interruption.finished();
     System.exit(code);
   }

@@ -124,7 +124,9 @@ final class BlockSection implements Section {
       p99,
       Quantity.count(history.histogram("block.depth", name).mean()),
       Quantity.percent(
-          issued > 0 ? history.steadyRate("block.sequential", name) / issued : Double.NaN),
+          issued > 0
+              ? Math.min(1, history.steadyRate("block.sequential", name) / issued)
+              : Double.NaN),
       Quantity.percent(Math.min(1, history.rate("block.busy_time", name, 0) / 1e9))
     };
     for (int i = 0; i < cells.length; i++) {
@@ -154,7 +156,6 @@ final class BlockSection implements Section {
       return;
     }
     String text = "quieter: " + String.join(" ", others);
-    canvas.put(
-        line.row(), line.column() + 1, glyphs.cut(text, line.width() - 2), Style.FAINT);
+    canvas.put(line.row(), line.column() + 1, glyphs.cut(text, line.width() - 2), Style.FAINT);
   }
 }

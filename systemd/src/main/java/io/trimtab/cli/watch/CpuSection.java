@@ -20,6 +20,11 @@ final class CpuSection implements Section {
   /** Rows beside the histogram's own: its quantiles, its axis, the trend. */
   private static final int AROUND = 3;
 
+  /** CPUs that each have a row of their own if there is any room, and if there is a lot. */
+  private static final int FEW = 8;
+
+  private static final int MANY = 32;
+
   private static final int TALL = 3;
   private static final int TALLEST = 8;
 
@@ -30,12 +35,14 @@ final class CpuSection implements Section {
 
   @Override
   public int usual(View view) {
-    return Math.max(view.history().instances(Scope.CPU).size() + BELOW, TALL + AROUND);
+    int cpus = view.history().instances(Scope.CPU).size();
+    return Math.max(cpus <= FEW ? cpus + BELOW : 0, TALL + AROUND);
   }
 
   @Override
   public int most(View view) {
-    return Math.max(usual(view), TALLEST + AROUND);
+    int cpus = view.history().instances(Scope.CPU).size();
+    return Math.max(cpus <= MANY ? cpus + BELOW : 0, TALLEST + AROUND);
   }
 
   @Override
@@ -65,14 +72,15 @@ final class CpuSection implements Section {
     History history = view.history();
     List<String> cpus = history.instances(Scope.CPU);
     int rows = area.rows() - BELOW;
+    int used = cpus.size();
     if (cpus.size() <= rows) {
       for (int i = 0; i < cpus.size(); i++) {
         bar(view, canvas, area.line(i), cpus.get(i), CpuTimes.of(history, cpus.get(i)));
       }
     } else {
-      crowd(view, canvas, area, rows, cpus);
+      used = crowd(view, canvas, area, rows, cpus);
     }
-    int row = area.row() + Math.min(rows, Math.max(cpus.size(), 1));
+    int row = area.row() + used;
     Picture picture = new Picture(canvas, view.glyphs());
     canvas.put(row, area.column(), " all", Style.STRONG);
     picture.trend(row, area.column() + 5, area.width() - 11, CpuTimes.busy(history), 1, Style.USER);
@@ -102,15 +110,21 @@ final class CpuSection implements Section {
     canvas.right(line.row(), line.end(), Quantity.percent(times.busy()), Style.PLAIN);
   }
 
-  /** More CPUs than rows: one upright bar for each. */
-  private static void crowd(View view, Canvas canvas, Area area, int rows, List<String> cpus) {
-    int each = area.width() - 11;
-    for (int i = 0; i < cpus.size() && i / each < rows; i++) {
+  /**
+   * More CPUs than rows: one upright bar for each.
+   *
+   * @return how many rows they take
+   */
+  private static int crowd(View view, Canvas canvas, Area area, int rows, List<String> cpus) {
+    int each = Math.max(1, area.width() - 11);
+    int used = Math.min(rows, (cpus.size() + each - 1) / each);
+    for (int i = 0; i < Math.min(cpus.size(), used * each); i++) {
       double busy = CpuTimes.of(view.history(), cpus.get(i)).busy();
       char level = busy > 0.005 ? view.glyphs().level(busy) : view.glyphs().ground();
       canvas.put(area.row() + i / each, area.column() + 5 + i % each, level, Style.USER);
     }
     canvas.put(area.row(), area.column(), "each", Style.PLAIN);
+    return used;
   }
 
   private static void right(View view, Canvas canvas, Area area) {

@@ -12,7 +12,12 @@ import java.util.function.ToIntFunction;
  */
 public final class Frame {
   private static final List<Section> SECTIONS =
-      List.of(new CpuSection(), new PagingSection(), new BlockSection(), new PressureSection());
+      List.of(
+          new CpuSection(),
+          new PagingSection(),
+          new BlockSection(),
+          new CgroupSection(),
+          new PressureSection());
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -36,7 +41,7 @@ public final class Frame {
     Canvas canvas = new Canvas(width, height);
     title(view, canvas);
     int[] rows = new int[SECTIONS.size()];
-    int left = grow(rows, height - 2, section -> section.least(view));
+    int left = begin(view, rows, height - 2);
     left = grow(rows, left, section -> section.usual(view));
     int notes = Math.min(left, Math.max(0, Absences.reasons(view.absent()).size() - 1));
     left = grow(rows, left - notes, section -> section.most(view));
@@ -53,22 +58,42 @@ public final class Frame {
   }
 
   /**
-   * Gives each section in turn the rows that it wants, its heading's included, while there are any;
-   * one that would get fewer than its least gets none, and neither do those below it.
+   * Gives sections rows, one after another the least that they need, their headings' included, as
+   * long as there is room. Those that come after one that has none get none either.
    *
-   * @param rows what each has so far
+   * @return how many rows are left
+   */
+  private static int begin(View view, int[] rows, int room) {
+    int left = room;
+    for (int i = 0; i < rows.length; i++) {
+      int least = 1 + SECTIONS.get(i).least(view);
+      if (least > left) {
+        return left;
+      }
+      rows[i] = least;
+      left -= least;
+    }
+    return left;
+  }
+
+  /**
+   * Gives the sections that have rows more of them, one a time in turn, until all have what they
+   * want.
+   *
    * @return how many rows are left
    */
   private static int grow(int[] rows, int room, ToIntFunction<Section> wanted) {
     int left = room;
-    for (int i = 0; i < rows.length; i++) {
-      int more = 1 + wanted.applyAsInt(SECTIONS.get(i)) - rows[i];
-      if (rows[i] == 0 && more > left) {
-        return left;
+    boolean given = true;
+    while (given && left > 0) {
+      given = false;
+      for (int i = 0; i < rows.length && left > 0; i++) {
+        if (rows[i] > 0 && rows[i] < 1 + wanted.applyAsInt(SECTIONS.get(i))) {
+          rows[i]++;
+          left--;
+          given = true;
+        }
       }
-      int given = Math.max(0, Math.min(more, left));
-      rows[i] += given;
-      left -= given;
     }
     return left;
   }

@@ -56,12 +56,17 @@ public final class History {
     return isEmpty() ? List.of() : latest().layout().instances(scope);
   }
 
-  /** What a gauge shows in the latest sample, in its unit. */
+  /** What a gauge of the host shows in the latest sample, in its unit. */
   double gauge(String name) {
+    return gauge(name, Layout.HOST);
+  }
+
+  /** What an instance's gauge shows in the latest sample, in its unit. */
+  double gauge(String name, String instance) {
     if (isEmpty()) {
       return Double.NaN;
     }
-    int at = at(latest(), name, Layout.HOST);
+    int at = at(latest(), name, instance);
     return at < 0 || latest().isAbsent(at) ? Double.NaN : latest().get(at);
   }
 

@@ -146,7 +146,7 @@ final class PagingSection implements Section {
         column + 36,
         "p99 " + Quantity.time(times.quantile(0.99), glyphs),
         Style.STRONG);
-    Area plot = line.from(line.width() / 2 + 1);
+    Area plot = line.from(Math.max(column + 38, line.width() / 2 + 1));
     new Picture(canvas, glyphs).histogram(plot.first(plot.width() - 1), LOW, HIGH, times);
   }
 

@@ -2,7 +2,10 @@ package io.trimtab.cli.watch;
 
 /** A part of a frame that is about one thing; it takes the rows that it gets. */
 interface Section {
-  /** The rows below its heading that it needs to be of use. */
+  /** Rows of a section that is not there. */
+  int NONE = -1;
+
+  /** The rows below its heading that it needs to be of use; or {@link #NONE}. */
   int least(View view);
 
   /** The rows in which it shows all that it has to say. */
