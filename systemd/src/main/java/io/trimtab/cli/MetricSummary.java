@@ -37,7 +37,7 @@ final class MetricSummary {
   /** Takes a value. */
   void add(Sample sample, int at) {
     if (metric.type() == MetricType.GAUGE && !sample.isAbsent(at)) {
-      take(sample.get(at), 1);
+      take((double) sample.get(at), 1);
     }
   }
 
@@ -50,7 +50,7 @@ final class MetricSummary {
     if (!metric.isHistogram()) {
       long grown = Increase.of(metric, before.get(beforeAt), after.get(afterAt));
       if (grown != Sample.ABSENT) {
-        take(grown / seconds, seconds);
+        take((double) grown / seconds, seconds);
       }
       return;
     }

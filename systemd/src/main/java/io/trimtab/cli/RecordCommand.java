@@ -101,7 +101,7 @@ final class RecordCommand implements Callable<Integer> {
     try (Collector collector = options.open();
         Recorder recorder = Recorder.open(out, collector.schema(), how, problems)) {
       Schedule schedule = new Schedule(System::nanoTime, every);
-      long begun = System.nanoTime();
+      long begun = schedule.due();
       record(collector, recorder, schedule, begun);
       return new RecordSummary(
           out,

@@ -79,6 +79,7 @@ final class ReplayCommand implements Runnable {
   @Option(
       names = {"-v", "--verbose"},
       description = "Tell the stack of an error.")
+  @SuppressWarnings("UnusedVariable") // Whoever prints the error asks whether it was given.
   private boolean verbose;
 
   @Spec private CommandSpec spec;
