@@ -29,7 +29,7 @@ class WatchTerminalTest {
   void startWatching() throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Files.writeString(
-        directory.resolve("session"),
+        directory.resolve("commands"),
         "stty cols 80 rows 24\nstty -a >before\n"
             + "sh -c 'echo $$ >pid; exec \"$@\"' sh '"
             + String.join(
@@ -44,7 +44,7 @@ class WatchTerminalTest {
                 "proc")
             + "'\necho $? >code\nstty -a >after\n");
     script =
-        new ProcessBuilder("script", "-qfc", "sh session", "typescript")
+        new ProcessBuilder("script", "-qfc", "sh commands", "typescript")
             .directory(directory.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectErrorStream(true)
@@ -107,7 +107,7 @@ class WatchTerminalTest {
     script.getOutputStream().write(3);
     script.getOutputStream().flush();
 
-    // The shell that runs the session may end by the same signal before it can tell.
+    // The shell that runs the commands may end by the same signal before it can tell.
     assertTrue(script.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), this::screen);
     String screen = screen();
     assertTrue(screen.lastIndexOf(LEAVE) > screen.lastIndexOf("Pressure"), screen);
