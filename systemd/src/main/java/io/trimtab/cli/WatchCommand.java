@@ -93,7 +93,10 @@ final class WatchCommand implements Runnable {
   private void watch(Collector collector) throws InterruptedException {
     Optional<Screen> terminal = Screen.open(hasColours());
     if (terminal.isEmpty()) {
-      frames(collector);
+      // An interruption may be why there is none.
+      if (!Interruption.requested()) {
+        frames(collector);
+      }
       return;
     }
     try (Screen screen = terminal.get()) {
@@ -106,7 +109,7 @@ final class WatchCommand implements Runnable {
     view.history().add(collector.tick());
     Pace pace = new Pace(System::nanoTime, FIRST, every);
     long end = end();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && !Interruption.requested()) {
       draw(view, screen);
       for (long left = pace.remainingMillis(); left > 0; left = pace.remainingMillis()) {
         int key = screen.key(Math.min(left, LOOK_MILLIS));
@@ -145,7 +148,7 @@ final class WatchCommand implements Runnable {
         out.println(once && hasColours() ? frame.coloured(row) : frame.plain(row));
       }
       out.flush();
-    } while (!once && System.nanoTime() < end && !out.checkError());
+    } while (!isOver(end) && !out.checkError());
   }
 
   private void lines(Collector collector) throws InterruptedException {
@@ -160,7 +163,7 @@ final class WatchCommand implements Runnable {
       Sample after = collector.tick().copy();
       out.println(gson.toJson(MetricsJson.of(before, after, collector.schema().metrics())));
       before = after;
-    } while (!once && System.nanoTime() < end && !out.checkError());
+    } while (!isOver(end) && !out.checkError());
   }
 
   private View view(Collector collector) {
@@ -170,6 +173,10 @@ final class WatchCommand implements Runnable {
         options.title() + "  level " + collector.level().word(),
         collector.absent(),
         ZoneId.systemDefault());
+  }
+
+  private boolean isOver(long end) {
+    return once || System.nanoTime() >= end || Interruption.requested();
   }
 
   private long end() {

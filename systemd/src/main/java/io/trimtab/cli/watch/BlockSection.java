@@ -93,7 +93,7 @@ final class BlockSection implements Section {
   /** The busiest if there is no room for all, with a row left to name the others. */
   private static List<String> shown(
       History history, List<String> busy, int rows, boolean othersExist) {
-    if (busy.size() < rows || busy.size() == rows && !othersExist) {
+    if (busy.size() < rows || (busy.size() == rows && !othersExist)) {
       return busy;
     }
     int room = Math.max(1, rows - 1);

@@ -89,10 +89,10 @@ final class Picture {
     }
   }
 
-  private static long count(HistogramView view, int low, int buckets, int i) {
+  private static double count(HistogramView view, int low, int buckets, int i) {
     int from = i == 0 ? 0 : low + i;
     int to = i == buckets - 1 ? Buckets.COUNT : low + i + 1;
-    long count = 0;
+    double count = 0;
     for (int bucket = from; bucket < to; bucket++) {
       count += view.count(bucket);
     }
@@ -113,7 +113,8 @@ final class Picture {
   }
 
   private String timeLabel(int bucket) {
-    double thousands = Math.pow(1000, bucket / 10);
+    int thousandfolds = bucket / 10;
+    double thousands = Math.pow(1000, thousandfolds);
     return Quantity.time((bucket % 10 == 0 ? 1 : 32) * thousands, glyphs);
   }
 }

@@ -2,6 +2,7 @@ package io.trimtab.cli.watch;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -64,9 +65,6 @@ public final class Screen implements AutoCloseable {
 
   /** Takes the terminal, if standard input and output are one. */
   public static Optional<Screen> open(boolean colours) {
-    if (System.console() == null) {
-      return Optional.empty();
-    }
     try {
       Terminal terminal =
           TerminalBuilder.builder()
@@ -149,7 +147,7 @@ public final class Screen implements AutoCloseable {
       write(LEAVE);
       terminal.setAttributes(before);
       terminal.close();
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | IOError e) {
       // The terminal has gone: there is nothing to give back.
     }
   }
