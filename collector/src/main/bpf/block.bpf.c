@@ -6,7 +6,8 @@
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 #define REMEMBERED 8 /* ends of requests, to tell a sequential one; a power of two */
-#define UNDER_WAY 16384
+#define SLOT_BITS 13
+#define SLOTS (1 << SLOT_BITS)
 #define SECTOR_SHIFT 9
 
 /* How a kernel hands over a request: alone, or after its queue (before Linux 5.11). */
@@ -43,18 +44,24 @@ struct {
 	__type(value, u32);
 } devices SEC(".maps");
 
-/* When a request was issued, and for which device. */
+/*
+ * When a request was issued, and for which device. A request picks its slot by its address, as a
+ * hash table would cost more than all the rest; of two under way with the same slot, the later is
+ * measured.
+ */
 struct issue {
+	u64 request;
 	u64 at;
-	u64 device;
+	u32 place;
+	u32 unused;
 };
 
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, UNDER_WAY);
-	__type(key, u64);
-	__type(value, struct issue);
-} issues SEC(".maps");
+struct issue issues[SLOTS];
+
+static __always_inline struct issue *issue_of(struct request *request)
+{
+	return &issues[(u64)request * 0x9E3779B97F4A7C15ULL >> (64 - SLOT_BITS)];
+}
 
 static __always_inline u32 device_of(struct request *request)
 {
@@ -90,11 +97,10 @@ static __always_inline void follow(struct block_stats *device, u64 start, u64 se
 
 static __always_inline int issued(struct request *request)
 {
+	struct issue *issue = issue_of(request);
 	u32 number = device_of(request);
 	u32 *place = bpf_map_lookup_elem(&devices, &number);
 	struct block_stats *device;
-	struct issue issue = {};
-	u64 key = (u64)request;
 	u32 bytes;
 
 	if (!place)
@@ -108,35 +114,35 @@ static __always_inline int issued(struct request *request)
 		histogram_add_shared(&device->size, bytes);
 		follow(device, BPF_CORE_READ(request, __sector), bytes >> SECTOR_SHIFT);
 	}
-	issue.at = bpf_ktime_get_ns();
-	issue.device = *place;
-	/* Issued again after a requeue: it is under way already. */
-	if (!bpf_map_update_elem(&issues, &key, &issue, BPF_NOEXIST))
-		histogram_add_shared(&device->depth, __sync_fetch_and_add(&device->under_way, 1) + 1);
-	else
-		bpf_map_update_elem(&issues, &key, &issue, BPF_EXIST);
+	/*
+	 * A slot in use: this request after a requeue, or another whose end will not be seen. Either
+	 * way the slot is under way already.
+	 */
+	if (!issue->request)
+		__sync_fetch_and_add(&device->under_way, 1);
+	if (issue->request != (u64)request)
+		histogram_add_shared(&device->depth, device->under_way);
+	issue->place = *place;
+	issue->at = bpf_ktime_get_ns();
+	issue->request = (u64)request;
 	return 0;
 }
 
 static __always_inline int completed(struct request *request, u32 bytes)
 {
-	u64 key = (u64)request;
-	struct issue *issue = bpf_map_lookup_elem(&issues, &key);
+	struct issue *issue = issue_of(request);
 	struct block_stats *device;
-	u32 place;
-	u64 took;
+	u32 place = issue->place;
 
-	if (!issue)
-		return 0;
 	if (bytes < BPF_CORE_READ(request, __data_len))
 		return 0; /* a part of it: the rest is still under way */
-	place = issue->device;
-	took = bpf_ktime_get_ns() - issue->at;
-	bpf_map_delete_elem(&issues, &key);
+	if (issue->request != (u64)request)
+		return 0;
+	issue->request = 0;
 	device = bpf_map_lookup_elem(&stats, &place);
 	if (!device)
 		return 0;
-	histogram_add_shared(&device->latency, took);
+	histogram_add_shared(&device->latency, bpf_ktime_get_ns() - issue->at);
 	__sync_fetch_and_add(&device->under_way, -1);
 	return 0;
 }

@@ -143,13 +143,16 @@ int BPF_PROG(on_migrate, struct task_struct *task)
 	return 0;
 }
 
-/* The task that leaves its CPU, in one switch of SAMPLED: why it leaves. */
+/*
+ * The task that leaves its CPU, in one switch of SAMPLED: why it leaves. One that is preempted stays
+ * in the run queue, even on its way to sleep.
+ */
 static __always_inline void leaves(struct sched_stats *cpu, struct task_struct *task, u32 pid,
-				   bool is_own, u64 now)
+				   bool is_runnable, bool is_own, u64 now)
 {
 	struct slot *slot = slot_of(pid);
 
-	if (!state_of(task)) {
+	if (is_runnable) {
 		cpu->switches_involuntary += weight();
 		if (!is_own) {
 			slot->runnable_since = now;
@@ -210,7 +213,7 @@ int BPF_PROG(on_switch, bool preempt, struct task_struct *prev, struct task_stru
 			now = bpf_ktime_get_ns();
 		cpu->switched_in = now;
 		if (prev_pid)
-			leaves(cpu, prev, prev_pid, is_own, now);
+			leaves(cpu, prev, prev_pid, preempt || !state_of(prev), is_own, now);
 	}
 	next_pid = BPF_CORE_READ(next, pid);
 	if (next_pid)

@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Names;
+import io.trimtab.collector.CollectorException;
 import io.trimtab.tuner.TunerException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -31,6 +32,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       err.println("trimtab: " + oneLine(known.getMessage()));
       trace(e, parsed, err);
       return ExitCode.of(known.kind());
+    }
+    if (e instanceof CollectorException known) {
+      err.println("trimtab: " + oneLine(String.valueOf(known.getMessage())));
+      trace(e, parsed, err);
+      return ExitCode.FAILED;
     }
     err.println("trimtab: this is a bug in Trimtab, please report it: " + e);
     e.printStackTrace(err);

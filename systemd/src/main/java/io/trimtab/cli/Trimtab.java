@@ -1,5 +1,10 @@
 package io.trimtab.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Start with:",
       "  trimtab doctor                      what works on this machine",
       "  sudo trimtab demo                   a first look, put back afterwards",
-      "  sudo trimtab tune -- make -j8       tune for one command"
+      "  sudo trimtab tune -- make -j8       tune for one command",
+      "  sudo trimtab watch                  what the kernel does, live"
     },
     subcommands = {
       DemoCommand.class,
@@ -35,6 +41,10 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       HistoryCommand.class,
       ExportCommand.class,
+      MetricsCommand.class,
+      WatchCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -74,7 +84,14 @@ public final class Trimtab implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    int code = execute(args);
+    PrintWriter out =
+        new PrintWriter(
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
+            true);
+    // UTF-8 whatever the locale: that is what JSON is in, and pictures are made of.
+    int code = commandLine().setOut(out).execute(args);
+    out.flush();
     Interruption.finished();
     System.exit(code);
   }

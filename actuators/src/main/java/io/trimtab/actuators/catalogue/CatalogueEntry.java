@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param disturbs globs of the tunables that the kernel may also change when this one is written
  * @param steady whether it is written back when another write disturbs it; otherwise the kernel's
  *     new value goes with that other one
+ * @param release what makes the kernel take an old value back
  * @param maxFile a file with a live upper bound
  * @param successor what replaced it on later kernels
  * @param aliases further names, besides the sysctl name and the files' paths
@@ -28,6 +29,7 @@ public record CatalogueEntry(
     List<Constraint> constraints,
     List<String> disturbs,
     boolean steady,
+    Optional<Release> release,
     Optional<String> maxFile,
     Optional<String> successor,
     List<String> aliases) {

@@ -37,6 +37,7 @@ public final class CatalogueReader {
           "risk",
           "tolerance",
           "resets",
+          "release",
           "max_file",
           "at_most",
           "below",
@@ -46,6 +47,8 @@ public final class CatalogueReader {
           "successor",
           "aliases");
   private static final Set<String> FILE_KEYS = Set.of("path", "since", "until", "min", "max");
+
+  private static final Set<String> RELEASE_KEYS = Set.of("file", "value");
 
   private CatalogueReader() {}
 
@@ -115,6 +118,7 @@ public final class CatalogueReader {
         constraints,
         strings(table, "disturbs"),
         Boolean.TRUE.equals(table.getBoolean("steady")),
+        Optional.ofNullable(table.getTable("release")).map(CatalogueReader::release),
         text(table, "max_file"),
         text(table, "successor"),
         strings(table, "aliases"));
@@ -159,6 +163,11 @@ public final class CatalogueReader {
               number(file, "max")));
     }
     return locations;
+  }
+
+  private static Release release(TomlTable table) {
+    rejectUnknown(table, RELEASE_KEYS);
+    return new Release(required(table, "file"), required(table, "value"));
   }
 
   private static void rejectUnknown(TomlTable table, Set<String> known) {

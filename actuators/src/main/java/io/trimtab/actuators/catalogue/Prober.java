@@ -170,6 +170,7 @@ final class Prober {
         constraints,
         disturbs,
         entry.steady(),
+        entry.release(),
         availability,
         value);
   }

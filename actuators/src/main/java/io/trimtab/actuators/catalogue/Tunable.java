@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param disturbs names or globs of those that the kernel may also change when this one is written
  * @param steady whether it is written back when another write disturbs it; otherwise the kernel's
  *     new value goes with that other one
+ * @param release what makes the kernel take an old value back when it answers "busy"
  * @param availability whether it can be turned here
  * @param probed the value when it was probed, where it could be read
  */
@@ -29,6 +30,7 @@ public record Tunable(
     List<Constraint> constraints,
     List<String> disturbs,
     boolean steady,
+    Optional<Release> release,
     Availability availability,
     Optional<Value> probed) {
   public Tunable {

@@ -71,7 +71,7 @@ public final class Actuator implements AutoCloseable {
     this.clock = clock;
     this.bootId = bootId(files);
     this.planner = new Planner(catalogue);
-    this.writer = new VerifiedWriter(catalogue, new TimedWriter(files, writeLimit), steps);
+    this.writer = new VerifiedWriter(files, catalogue, new TimedWriter(files, writeLimit), steps);
     this.undo = new Undo(files, catalogue, writer);
   }
 

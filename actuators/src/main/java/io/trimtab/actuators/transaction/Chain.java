@@ -69,6 +69,7 @@ final class Chain {
         List.of(),
         List.of(),
         false,
+        Optional.empty(),
         new Availability.Available(),
         Optional.empty());
   }

@@ -211,7 +211,7 @@ final class Undo {
       chain.found();
       return false;
     }
-    chain.wrote(writer.write(chain.tunable(), chain.target()));
+    chain.wrote(writer.putBack(chain.tunable(), chain.target()));
     return true;
   }
 

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.actuators.ActuatorException;
-import io.trimtab.actuators.fake.SmallDisk;
 import io.trimtab.actuators.journal.Step;
 import io.trimtab.actuators.journal.StepListener;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.MachineLock;
 import io.trimtab.actuators.transaction.Outcome;
 import io.trimtab.testing.RequiresRoot;
+import io.trimtab.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

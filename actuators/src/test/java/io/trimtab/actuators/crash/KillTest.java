@@ -3,10 +3,10 @@ package io.trimtab.actuators.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.trimtab.actuators.fake.Children;
 import io.trimtab.actuators.journal.StepListener;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Outcome;
+import io.trimtab.testing.Children;
 import io.trimtab.testing.Slow;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -85,6 +85,7 @@ final class SmallCatalogue {
             name.endsWith(".read_ahead_kb"),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of()));
   }
 }

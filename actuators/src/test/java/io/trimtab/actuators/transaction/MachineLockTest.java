@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.actuators.ActuatorException;
-import io.trimtab.actuators.fake.Children;
+import io.trimtab.testing.Children;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

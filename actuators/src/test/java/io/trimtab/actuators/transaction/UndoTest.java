@@ -13,6 +13,7 @@ import io.trimtab.actuators.journal.StepListener;
 import io.trimtab.actuators.journal.TransactionState;
 import io.trimtab.actuators.journal.Writer;
 import io.trimtab.actuators.kernel.FileError;
+import io.trimtab.actuators.kernel.KernelFileException;
 import io.trimtab.actuators.kernel.RootedFiles;
 import io.trimtab.actuators.transaction.Outcome.Result;
 import java.nio.file.Path;
@@ -424,5 +425,25 @@ final class UndoTest {
               List.of(entry));
       assertEquals(TransactionState.OPEN, journal.find(id).orElseThrow().state());
     }
+  }
+
+  @Test
+  void releasesWhatKeepsTheKernelBusy() {
+    String run = "/sys/kernel/mm/ksm/run";
+    String sharing = "/sys/kernel/mm/ksm/max_page_sharing";
+    kernel.file(run, "1\n").file(sharing, "256\n");
+    kernel.answers(
+        sharing,
+        value -> {
+          if (value.equals("256") && !kernel.line(run).equals("2")) {
+            throw new KernelFileException(sharing, FileError.BUSY, "busy: pages are merged");
+          }
+          return value;
+        });
+    bench = new Bench(kernel, directory);
+    bench.commit("mm.ksm.max_page_sharing=512");
+    bench.rollbackAll();
+    assertEquals("256", kernel.line(sharing));
+    assertEquals("1", kernel.line(run), "what was written there to release it is undone as well");
   }
 }

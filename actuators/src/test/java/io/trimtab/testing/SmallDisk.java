@@ -1,4 +1,4 @@
-package io.trimtab.actuators.fake;
+package io.trimtab.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,14 @@ public final class SmallDisk {
   }
 
   public static SmallDisk mount(Path place) throws IOException, InterruptedException {
-    run("mount", "-t", "tmpfs", "-o", "size=1m,mode=0700", "trimtab-test", place.toString());
+    return mount(place, 1);
+  }
+
+  /** The same in another size. */
+  public static SmallDisk mount(Path place, int mebibytes)
+      throws IOException, InterruptedException {
+    String options = "size=" + mebibytes + "m,mode=0700";
+    run("mount", "-t", "tmpfs", "-o", options, "trimtab-test", place.toString());
     return new SmallDisk(place);
   }
 

@@ -1,4 +1,4 @@
-package io.trimtab.actuators.fake;
+package io.trimtab.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
