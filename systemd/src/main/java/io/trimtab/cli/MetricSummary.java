@@ -37,7 +37,7 @@ final class MetricSummary {
   /** Takes a value. */
   void add(Sample sample, int at) {
     if (metric.type() == MetricType.GAUGE && !sample.isAbsent(at)) {
-      take(sample.get(at), 1);
+      take((double) sample.get(at), 1);
     }
   }
 

@@ -65,8 +65,7 @@ class DoctorCommandTest {
       }
     }
     assertEquals(Set.of("sched", "paging", "faults", "block"), programs.keySet());
-    assertEquals(
-        programs.containsValue(true) ? "full" : "proc", doctor.get("level").getAsString());
+    assertEquals(programs.containsValue(true) ? "full" : "proc", doctor.get("level").getAsString());
   }
 
   @Test
