@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What this kernel lets Trimtab see: the facts behind {@code trimtab doctor}. It only reads, and
- * works without root.
+ * What this kernel lets Trimtab see: the facts behind {@code trimtab doctor}. It works without root
+ * and changes nothing, though it tries for a moment whether the kernel takes eBPF programs.
  */
 public final class HostProbe {
   /** CAP_PERFMON and CAP_BPF; CAP_SYS_ADMIN stands for both. */
@@ -18,13 +19,16 @@ public final class HostProbe {
   private static final int CAP_PERFMON = 38;
   private static final int CAP_BPF = 39;
 
+  private static final Path LIVE = Path.of("/");
+
   private final Path root;
+  private @Nullable List<Finding> programs;
 
   /**
    * @param root where /proc and /sys are found; {@code /} on a live host
    */
   public HostProbe(Path root) {
-    this.root = root;
+    this.root = root.toAbsolutePath().normalize();
   }
 
   /** The kernel's release, such as {@code 6.1.0-54-cloud-amd64}; "unknown" if it does not tell. */
@@ -32,9 +36,12 @@ public final class HostProbe {
     return read("proc/sys/kernel/osrelease").strip();
   }
 
-  /** What can be observed. */
+  /** What can be observed: full if the kernel takes at least one eBPF program. */
   public Level level() {
-    return ebpf().isOk() ? Level.FULL : Level.PROC;
+    List<Finding> tried = programs();
+    boolean isFull =
+        tried.isEmpty() ? ebpf().isOk() : tried.stream().anyMatch(program -> program.isOk());
+    return isFull ? Level.FULL : Level.PROC;
   }
 
   /** Every fact, in the order in which a person would look. */
@@ -42,11 +49,26 @@ public final class HostProbe {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("kernel", "Linux " + kernelRelease()));
     findings.add(ebpf());
+    findings.addAll(programs());
     findings.add(pressure());
     findings.add(debugfs());
     findings.add(cgroups());
     findings.add(swap());
     return findings;
+  }
+
+  /**
+   * Whether the kernel takes the eBPF programs, which only trying can tell. They are loaded and
+   * attached once, and taken away again at once; nothing is tried of a recorded tree, or where the
+   * facts speak against it already.
+   */
+  private List<Finding> programs() {
+    List<Finding> known = programs;
+    if (known == null) {
+      known = root.equals(LIVE) && ebpf().isOk() ? EbpfProbe.findings(root) : List.of();
+      programs = known;
+    }
+    return known;
   }
 
   private Finding ebpf() {

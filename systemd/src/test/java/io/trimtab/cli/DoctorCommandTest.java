@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.trimtab.testing.RequiresEbpf;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,24 @@ class DoctorCommandTest {
     for (JsonElement element : tunables.getAsJsonArray("unavailable")) {
       assertEquals(Set.of("name", "reason", "detail"), element.getAsJsonObject().keySet());
     }
+  }
+
+  @Test
+  @RequiresEbpf
+  void eachProgramIsTriedOnTheRunningKernel() {
+    Console console = Console.run(List.of("doctor", "--json", "--state", directory.toString()));
+
+    JsonObject doctor = console.json().getAsJsonObject();
+    Map<String, Boolean> programs = new TreeMap<>();
+    for (JsonElement element : doctor.getAsJsonArray("checks")) {
+      JsonObject check = element.getAsJsonObject();
+      String name = check.get("name").getAsString();
+      if (name.startsWith("eBPF ")) {
+        programs.put(name.substring("eBPF ".length()), check.get("ok").getAsBoolean());
+      }
+    }
+    assertEquals(Set.of("sched", "paging", "faults", "block"), programs.keySet());
+    assertEquals(programs.containsValue(true) ? "full" : "proc", doctor.get("level").getAsString());
   }
 
   @Test

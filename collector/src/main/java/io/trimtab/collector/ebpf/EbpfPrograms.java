@@ -61,6 +61,11 @@ public final class EbpfPrograms implements AutoCloseable {
     }
   }
 
+  /** The names of all programs there are, whether this kernel takes them or not. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
   public List<Source> sources() {
     return List.copyOf(sources);
   }
