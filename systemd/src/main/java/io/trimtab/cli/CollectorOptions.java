@@ -4,6 +4,7 @@ import io.trimtab.collector.Collector;
 import io.trimtab.collector.CollectorException;
 import io.trimtab.collector.HostProbe;
 import io.trimtab.collector.Level;
+import io.trimtab.collector.foreign.ForeignWrites;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -77,6 +78,13 @@ final class CollectorOptions {
     } catch (CollectorException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Starts to watch what others write. */
+  ForeignWrites openWrites() {
+    return level == Level.FULL && root.equals(Path.of("/"))
+        ? ForeignWrites.start(root, System::nanoTime)
+        : ForeignWrites.compare(root, System::nanoTime);
   }
 
   /** What is wrong with the command line. */

@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.trimtab.collector.foreign.SysctlWrite;
 import io.trimtab.collector.prometheus.PrometheusName;
 import io.trimtab.collector.sample.Sample;
 import io.trimtab.collector.schema.Metric;
@@ -44,6 +45,23 @@ final class MetricsJson {
     Reading.between(before, after, metrics).forEach(reading -> values.add(of(reading)));
     object.add("values", values);
     return object;
+  }
+
+  /** Sysctls that others wrote. */
+  static JsonArray writes(List<SysctlWrite> writes) {
+    JsonArray array = new JsonArray();
+    for (SysctlWrite write : writes) {
+      JsonObject object = new JsonObject();
+      object.addProperty("name", write.name());
+      object.addProperty("before", write.before());
+      object.addProperty("after", write.after());
+      object.addProperty("pid", write.writer().map(SysctlWrite.Writer::pid).orElse(null));
+      object.addProperty("uid", write.writer().map(SysctlWrite.Writer::uid).orElse(null));
+      object.addProperty("command", write.writer().map(SysctlWrite.Writer::command).orElse(null));
+      object.addProperty("cgroup", write.writer().map(SysctlWrite.Writer::cgroup).orElse(null));
+      array.add(object);
+    }
+    return array;
   }
 
   private static JsonObject of(Reading reading) {

@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import io.trimtab.cli.watch.Canvas;
 import io.trimtab.cli.watch.Frame;
 import io.trimtab.cli.watch.Glyphs;
@@ -10,10 +11,13 @@ import io.trimtab.cli.watch.Pace;
 import io.trimtab.cli.watch.Screen;
 import io.trimtab.cli.watch.View;
 import io.trimtab.collector.Collector;
+import io.trimtab.collector.foreign.ForeignWrites;
+import io.trimtab.collector.foreign.SysctlWrite;
 import io.trimtab.collector.sample.Sample;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,20 +81,21 @@ final class WatchCommand implements Runnable {
   @Override
   public void run() {
     Interruption.interruptThisThread();
-    try (Collector collector = options.open(line -> {})) {
+    try (Collector collector = options.open(line -> {});
+        ForeignWrites writes = options.openWrites()) {
       if (json) {
-        lines(collector);
+        lines(collector, writes);
       } else if (once) {
-        frames(collector);
+        frames(collector, writes);
       } else {
-        watch(collector);
+        watch(collector, writes);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Whoever stops a view has seen enough.
     }
   }
 
-  private void watch(Collector collector) throws InterruptedException {
+  private void watch(Collector collector, ForeignWrites writes) throws InterruptedException {
     Optional<Screen> terminal = Screen.open(hasColours());
     if (terminal.isEmpty()) {
       // An interruption may be why there is none.
@@ -100,11 +105,12 @@ final class WatchCommand implements Runnable {
       return;
     }
     try (Screen screen = terminal.get()) {
-      show(collector, screen);
+      show(collector, writes, screen);
     }
   }
 
-  private void show(Collector collector, Screen screen) throws InterruptedException {
+  private void show(Collector collector, ForeignWrites writes, Screen screen)
+      throws InterruptedException {
     View view = view(collector);
     view.history().add(collector.tick());
     Pace pace = new Pace(System::nanoTime, FIRST, every);
@@ -120,9 +126,15 @@ final class WatchCommand implements Runnable {
           draw(view, screen);
         }
       }
-      view.history().add(collector.tick());
+      add(view.history(), collector, writes);
       pace.advance();
     }
+  }
+
+  private static void add(History history, Collector collector, ForeignWrites writes) {
+    List<SysctlWrite> seen = writes.poll();
+    history.add(collector.tick());
+    history.addWrites(seen);
   }
 
   private static void draw(View view, Screen screen) {
@@ -133,7 +145,7 @@ final class WatchCommand implements Runnable {
   }
 
   /** Frame after frame, as text. */
-  private void frames(Collector collector) throws InterruptedException {
+  private void frames(Collector collector, ForeignWrites writes) throws InterruptedException {
     View view = view(collector);
     PrintWriter out = options.out();
     view.history().add(collector.tick());
@@ -142,7 +154,7 @@ final class WatchCommand implements Runnable {
     do {
       Thread.sleep(pace.remainingMillis());
       pace.advance();
-      view.history().add(collector.tick());
+      add(view.history(), collector, writes);
       Canvas frame = Frame.draw(view, columns(), "");
       for (int row = 0; row < frame.height(); row++) {
         out.println(once && hasColours() ? frame.coloured(row) : frame.plain(row));
@@ -151,7 +163,7 @@ final class WatchCommand implements Runnable {
     } while (!isOver(end) && !out.checkError());
   }
 
-  private void lines(Collector collector) throws InterruptedException {
+  private void lines(Collector collector, ForeignWrites writes) throws InterruptedException {
     Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     PrintWriter out = options.out();
     Sample before = collector.tick().copy();
@@ -161,7 +173,9 @@ final class WatchCommand implements Runnable {
       Thread.sleep(pace.remainingMillis());
       pace.advance();
       Sample after = collector.tick().copy();
-      out.println(gson.toJson(MetricsJson.of(before, after, collector.schema().metrics())));
+      JsonObject object = MetricsJson.of(before, after, collector.schema().metrics());
+      object.add("sysctl_writes", MetricsJson.writes(writes.poll()));
+      out.println(gson.toJson(object));
       before = after;
     } while (!isOver(end) && !out.checkError());
   }

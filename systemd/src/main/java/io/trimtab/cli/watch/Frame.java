@@ -17,7 +17,8 @@ public final class Frame {
           new PagingSection(),
           new BlockSection(),
           new CgroupSection(),
-          new PressureSection());
+          new PressureSection(),
+          new WritesSection());
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 

@@ -1,5 +1,6 @@
 package io.trimtab.cli.watch;
 
+import io.trimtab.collector.foreign.SysctlWrite;
 import io.trimtab.collector.sample.HistogramView;
 import io.trimtab.collector.sample.Increase;
 import io.trimtab.collector.sample.Layout;
@@ -22,7 +23,11 @@ public final class History {
   /** Intervals over which shapes and quantiles are taken: one alone has too few values. */
   private static final int STEADY = 10;
 
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+  private static final int MOST_WRITES = 100;
+
   private final List<Sample> samples = new ArrayList<>();
+  private final List<SysctlWrite> writes = new ArrayList<>();
   private final HistogramView view = new HistogramView();
 
   /** Keeps a copy of a sample, and forgets the one that is too old. */
@@ -31,6 +36,21 @@ public final class History {
       samples.remove(0);
     }
     samples.add(sample.copy());
+  }
+
+  /** Keeps writes that were seen before the latest sample, and forgets those of a minute ago. */
+  public void addWrites(List<SysctlWrite> seen) {
+    writes.addAll(seen);
+    long oldest = latest().monotonicNanos() - MINUTE_NANOS;
+    writes.removeIf(write -> write.monotonicNanos() < oldest);
+    if (writes.size() > MOST_WRITES) {
+      writes.subList(0, writes.size() - MOST_WRITES).clear();
+    }
+  }
+
+  /** The writes of the last minute, the oldest first. */
+  List<SysctlWrite> writes() {
+    return List.copyOf(writes);
   }
 
   boolean isEmpty() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.collector.foreign.SysctlWrite;
 import io.trimtab.collector.sample.Sample;
 import io.trimtab.collector.schema.Metric;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -150,5 +152,28 @@ class FrameTest {
     assertTrue(Double.isNaN(history.rate("sched.switches")));
     View view = new View(history, Glyphs.UNICODE, "", Map.of(), ZoneOffset.UTC);
     assertTrue(text(Frame.draw(view, 80, 24, "")).contains(" - switches/s"));
+  }
+
+  @Test
+  void writesOfOthersAreShownForAMinute() {
+    View view = view(70, Glyphs.UNICODE);
+    long now = view.history().latest().monotonicNanos();
+    SysctlWrite old =
+        new SysctlWrite(now - 61_000_000_000L, "vm.swappiness", "60", "1", Optional.empty());
+    SysctlWrite recent =
+        new SysctlWrite(
+            now - 12_000_000_000L,
+            "vm.swappiness",
+            "1",
+            "10",
+            Optional.of(new SysctlWrite.Writer(77, 0, "tuned", "/system.slice/tuned.service")));
+    view.history().addWrites(List.of(old, recent));
+    String text = text(Frame.draw(view, 100, ""));
+    assertTrue(text.contains("Sysctls that someone wrote"), text);
+    assertTrue(
+        text.contains(
+            " 12s ago vm.swappiness: 1 -> 10 by tuned (pid 77, uid 0, cgroup /system.slice/tuned"),
+        text);
+    assertFalse(text.contains("60 -> 1"), text);
   }
 }
