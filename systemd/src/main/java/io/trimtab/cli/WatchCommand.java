@@ -100,7 +100,7 @@ final class WatchCommand implements Runnable {
     if (terminal.isEmpty()) {
       // An interruption may be why there is none.
       if (!Interruption.requested()) {
-        frames(collector);
+        frames(collector, writes);
       }
       return;
     }
