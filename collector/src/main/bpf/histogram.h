@@ -34,17 +34,25 @@ static __always_inline u32 log2_of(u64 value)
 	return high ? r + 32 : r;
 }
 
-static __always_inline u32 bucket_of(u64 value)
+/*
+ * The bucket's number, in the very register that was compared: the verifier of Linux 6.1 knows the
+ * range of no other, and would have to trust that the compiler's arithmetic stays inside the array.
+ */
+static __always_inline u64 bucket_of(u64 value)
 {
-	u32 bucket = log2_of(value);
+	u64 bucket = log2_of(value);
 
-	return bucket < BUCKETS ? bucket : BUCKETS - 1;
+	asm volatile("" : "+r"(bucket));
+	if (bucket >= BUCKETS)
+		bucket = BUCKETS - 1;
+	asm volatile("" : "+r"(bucket));
+	return bucket;
 }
 
 /* For a histogram that one CPU alone writes to. */
 static __always_inline void histogram_add(struct histogram *histogram, u64 value, u64 weight)
 {
-	u32 bucket = bucket_of(value);
+	u64 bucket = bucket_of(value);
 
 	histogram->buckets[bucket] += weight;
 	histogram->sum += value * weight;
@@ -53,7 +61,7 @@ static __always_inline void histogram_add(struct histogram *histogram, u64 value
 /* For a histogram that all CPUs write to. */
 static __always_inline void histogram_add_shared(struct histogram *histogram, u64 value)
 {
-	u32 bucket = bucket_of(value);
+	u64 bucket = bucket_of(value);
 
 	__sync_fetch_and_add(&histogram->buckets[bucket], 1);
 	__sync_fetch_and_add(&histogram->sum, value);

@@ -1,0 +1,87 @@
+package io.trimtab.tuner.guest;
+
+import io.trimtab.collector.ebpf.EbpfPrograms;
+import io.trimtab.collector.sample.Layout;
+import io.trimtab.collector.sample.Problems;
+import io.trimtab.collector.sample.Sample;
+import io.trimtab.collector.sample.Source;
+import io.trimtab.collector.schema.Buckets;
+import io.trimtab.collector.schema.Metric;
+import io.trimtab.collector.schema.Schema;
+import io.trimtab.collector.schema.Scope;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs in a guest: starts the eBPF programs, does some work, and prints for each metric of theirs a
+ * line with its name and how often it was counted, or why it is absent.
+ */
+final class EbpfReport {
+  private static final Schema SCHEMA = Schema.shipped();
+
+  private EbpfReport() {}
+
+  public static void main(String[] arguments) throws Exception {
+    long pid = ProcessHandle.current().pid();
+    try (EbpfPrograms programs =
+        EbpfPrograms.start(SCHEMA, Path.of("/"), pid, Problems.ignored())) {
+      Layout layout = new Layout(SCHEMA, Map.of(Scope.DEVICE, List.of("vda")));
+      programs.sources().forEach(source -> source.bind(layout));
+      programs
+          .refused()
+          .forEach((name, reason) -> System.out.println("refused " + name + ' ' + reason));
+      print("idle ", programs, layout);
+      run("hackbench", "-g", "2", "-l", "20");
+      run("dd", "if=/dev/vda", "of=/dev/null", "bs=64k", "count=200");
+      print("busy ", programs, layout);
+    }
+  }
+
+  private static void print(String prefix, EbpfPrograms programs, Layout layout)
+      throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/vmstat"))) {
+      lines
+          .filter(line -> line.startsWith("pgfault "))
+          .forEach(l -> System.out.println(prefix + l));
+    }
+    Sample sample = new Sample(layout);
+    for (Source source : programs.sources()) {
+      source.read(sample);
+    }
+    for (Scope scope : List.of(Scope.HOST, Scope.DEVICE)) {
+      for (Metric metric : SCHEMA.metrics(scope)) {
+        if (metric.needsEbpf()) {
+          String reason = programs.absent().getOrDefault(metric.name(), "");
+          Object told = reason.isEmpty() ? count(sample, layout.at(metric, 0), metric) : reason;
+          System.out.println(prefix + metric.name() + ' ' + told);
+        }
+      }
+    }
+  }
+
+  /** A counter's value, or how many values a histogram holds. */
+  private static long count(Sample sample, int at, Metric metric) {
+    int width = Math.min(metric.type().width(), Buckets.COUNT);
+    long count = 0;
+    for (int i = 0; i < width; i++) {
+      count += sample.get(at + i);
+    }
+    return count;
+  }
+
+  private static void run(String... words) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(words)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.INHERIT)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException(words[0] + " failed");
+    }
+  }
+}
