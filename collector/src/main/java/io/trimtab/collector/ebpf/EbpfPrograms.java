@@ -1,6 +1,7 @@
 package io.trimtab.collector.ebpf;
 
 import io.trimtab.collector.CollectorException;
+import io.trimtab.collector.HostProbe;
 import io.trimtab.collector.linux.BpfObject;
 import io.trimtab.collector.sample.Problems;
 import io.trimtab.collector.sample.Source;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All eBPF programs that this kernel takes. Each loads on its own: what one cannot tell is absent,
@@ -19,6 +22,7 @@ import java.util.Map;
 public final class EbpfPrograms implements AutoCloseable {
   private static final List<String> NAMES = List.of("sched", "paging", "faults", "block");
   private static final String DEVICES = "block";
+  private static final Pattern RELEASE = Pattern.compile("(\\d{1,3})\\.(\\d{1,4})");
 
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, String> absent = new LinkedHashMap<>();
@@ -44,7 +48,9 @@ public final class EbpfPrograms implements AutoCloseable {
     List<Metric> metrics = schema.from("ebpf:" + name);
     try {
       int entries = name.equals(DEVICES) ? DeviceCounters.PLACES : BpfObject.possibleCpus();
-      Program program = Program.start(name, Map.of("own_tgid", ownPid), entries);
+      Map<String, Integer> constants =
+          Map.of("own_tgid", ownPid, "queue_comes_first", queueComesFirst(root) ? 1 : 0);
+      Program program = Program.start(name, constants, entries);
       sources.add(
           name.equals(DEVICES)
               ? new DeviceCounters(program, schema, root, problems)
@@ -59,6 +65,16 @@ public final class EbpfPrograms implements AutoCloseable {
       refused.put(name, e.getMessage());
       metrics.forEach(metric -> absent.put(metric.name(), e.getMessage()));
     }
+  }
+
+  /** Before Linux 5.11 a block tracepoint's first argument was the queue, then came the request. */
+  private static boolean queueComesFirst(Path root) {
+    Matcher release = RELEASE.matcher(new HostProbe(root).kernelRelease());
+    if (!release.lookingAt()) {
+      return false;
+    }
+    int major = Integer.parseInt(release.group(1));
+    return major < 5 || (major == 5 && Integer.parseInt(release.group(2)) < 11);
   }
 
   /** The names of all programs there are, whether this kernel takes them or not. */
