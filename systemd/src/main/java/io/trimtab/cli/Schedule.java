@@ -16,14 +16,29 @@ final class Schedule {
 
   /** The first tick is due at once. */
   Schedule(LongSupplier monotonicNanos, Duration every) {
+    this(monotonicNanos, Duration.ZERO, every);
+  }
+
+  /**
+   * A schedule whose first tick is due later.
+   *
+   * @param first until the first tick
+   * @param every from then on
+   */
+  Schedule(LongSupplier monotonicNanos, Duration first, Duration every) {
     this.monotonicNanos = monotonicNanos;
     this.every = every.toNanos();
-    this.due = monotonicNanos.getAsLong();
+    this.due = monotonicNanos.getAsLong() + first.toNanos();
   }
 
   /** When the next tick is due, by the monotonic clock. */
   long due() {
     return due;
+  }
+
+  /** Milliseconds until the next tick, rounded up; 0 if it is due. */
+  long remainingMillis() {
+    return Math.max(0, (due - monotonicNanos.getAsLong() + 999_999) / 1_000_000);
   }
 
   /** How many ticks were left out. */

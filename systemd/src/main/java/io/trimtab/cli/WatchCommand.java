@@ -7,7 +7,6 @@ import io.trimtab.cli.watch.Canvas;
 import io.trimtab.cli.watch.Frame;
 import io.trimtab.cli.watch.Glyphs;
 import io.trimtab.cli.watch.History;
-import io.trimtab.cli.watch.Pace;
 import io.trimtab.cli.watch.Screen;
 import io.trimtab.cli.watch.View;
 import io.trimtab.collector.Collector;
@@ -113,11 +112,11 @@ final class WatchCommand implements Runnable {
       throws InterruptedException {
     View view = view(collector);
     view.history().add(collector.tick());
-    Pace pace = new Pace(System::nanoTime, FIRST, every);
+    Schedule schedule = new Schedule(System::nanoTime, FIRST, every);
     long end = end();
     while (System.nanoTime() < end && !Interruption.requested()) {
       draw(view, screen);
-      for (long left = pace.remainingMillis(); left > 0; left = pace.remainingMillis()) {
+      for (long left = schedule.remainingMillis(); left > 0; left = schedule.remainingMillis()) {
         int key = screen.key(Math.min(left, LOOK_MILLIS));
         if (key == 'q' || key == 'Q' || key == Screen.GONE) {
           return;
@@ -127,7 +126,7 @@ final class WatchCommand implements Runnable {
         }
       }
       add(view.history(), collector, writes);
-      pace.advance();
+      schedule.done();
     }
   }
 
@@ -149,11 +148,11 @@ final class WatchCommand implements Runnable {
     View view = view(collector);
     PrintWriter out = options.out();
     view.history().add(collector.tick());
-    Pace pace = new Pace(System::nanoTime, once ? every : FIRST, every);
+    Schedule schedule = new Schedule(System::nanoTime, once ? every : FIRST, every);
     long end = end();
     do {
-      Thread.sleep(pace.remainingMillis());
-      pace.advance();
+      Thread.sleep(schedule.remainingMillis());
+      schedule.done();
       add(view.history(), collector, writes);
       Canvas frame = Frame.draw(view, columns(), "");
       for (int row = 0; row < frame.height(); row++) {
@@ -167,11 +166,11 @@ final class WatchCommand implements Runnable {
     Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     PrintWriter out = options.out();
     Sample before = collector.tick().copy();
-    Pace pace = new Pace(System::nanoTime, every, every);
+    Schedule schedule = new Schedule(System::nanoTime, every, every);
     long end = end();
     do {
-      Thread.sleep(pace.remainingMillis());
-      pace.advance();
+      Thread.sleep(schedule.remainingMillis());
+      schedule.done();
       Sample after = collector.tick().copy();
       JsonObject object = MetricsJson.of(before, after, collector.schema().metrics());
       object.add("sysctl_writes", MetricsJson.writes(writes.poll()));

@@ -172,7 +172,7 @@ class MetricsCommandTest {
     assertEquals(2, each.size(), lines.out());
     for (String line : each) {
       JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-      assertEquals(Set.of("time", "seconds", "values"), object.keySet());
+      assertEquals(Set.of("time", "seconds", "values", "sysctl_writes"), object.keySet());
     }
   }
 }

@@ -23,6 +23,16 @@ class ScheduleTest {
   }
 
   @Test
+  void theFirstTickMayComeLaterThanAtOnce() {
+    Schedule later = new Schedule(now::get, Duration.ofMillis(300), Duration.ofSeconds(1));
+    assertEquals(300, later.remainingMillis());
+    now.addAndGet(350_000_000);
+    assertEquals(0, later.remainingMillis());
+    later.done();
+    assertEquals(950, later.remainingMillis());
+  }
+
+  @Test
   void ticksThatAreLateAreLeftOutAndCounted() {
     now.addAndGet(3 * SECOND + 5);
     schedule.done();

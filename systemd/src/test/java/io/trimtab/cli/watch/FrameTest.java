@@ -172,7 +172,7 @@ class FrameTest {
     assertTrue(text.contains("Sysctls that someone wrote"), text);
     assertTrue(
         text.contains(
-            " 12s ago vm.swappiness: 1 -> 10 by tuned (pid 77, uid 0, cgroup /system.slice/tuned"),
+            " 12s ago  vm.swappiness: 1 -> 10 by tuned (pid 77, uid 0, cgroup /system.slice/tuned"),
         text);
     assertFalse(text.contains("60 -> 1"), text);
   }
