@@ -1,6 +1,7 @@
 package io.trimtab.collector;
 
 import io.trimtab.collector.ebpf.EbpfPrograms;
+import io.trimtab.collector.foreign.SeenWrites;
 import io.trimtab.collector.sample.Problems;
 import io.trimtab.collector.schema.Metric;
 import io.trimtab.collector.schema.Schema;
@@ -23,7 +24,20 @@ final class EbpfProbe {
         findings.add(finding(name, schema.from("ebpf:" + name), programs));
       }
     }
+    findings.add(sysctlWrites(root));
     return findings;
+  }
+
+  private static Finding sysctlWrites(Path root) {
+    String title = "eBPF sysctl";
+    try (SeenWrites writes = SeenWrites.start(root, ProcessHandle.current().pid())) {
+      return Finding.ok(title, "tells who writes a sysctl: " + writes.how());
+    } catch (CollectorException e) {
+      return Finding.missing(
+          title,
+          String.valueOf(e.getMessage()),
+          "a kernel that takes it, and cgroup2 mounted; without it values are compared");
+    }
   }
 
   private static Finding finding(String name, List<Metric> metrics, EbpfPrograms programs) {
