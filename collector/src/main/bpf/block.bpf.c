@@ -8,11 +8,19 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define REMEMBERED 8 /* ends of requests, to tell a sequential one; a power of two */
 #define SLOT_BITS 13
 #define SLOTS (1 << SLOT_BITS)
+#define QUEUE_BITS 8
+#define QUEUES (1 << QUEUE_BITS)
+#define MOST_DEVICES 64
+#define NOWHERE MOST_DEVICES
 #define SECTOR_SHIFT 9
 
 /* How a kernel hands over a request: alone, or after its queue (before Linux 5.11). */
 const volatile u32 queue_comes_first = 0;
 
+/* Elements of stats for each device: one for each CPU. */
+const volatile u32 cpus = 1;
+
+/* A CPU's requests to a device. CPUs share nothing here: they would wait for each other's caches. */
 struct block_stats {
 	u64 issued;
 	u64 sequential;
@@ -21,28 +29,44 @@ struct block_stats {
 	struct histogram depth;
 	struct histogram distance_forward;
 	struct histogram distance_backward;
-	/* What the device is at; not for readers. */
-	u64 under_way;
+	/* What the CPU is at; not for readers. */
 	u64 ends[REMEMBERED];
 	u32 next_end;
 } __attribute__((aligned(64)));
 
-/* One for each device in the order in which the reader numbers them, read through a mapping. */
+/*
+ * One for each device, in the order in which the reader numbers them, and each CPU; read through a
+ * memory mapping.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 64);
+	__uint(max_entries, 1); /* set before loading */
 	__type(key, u32);
 	__type(value, struct block_stats);
 } stats SEC(".maps");
 
-/* A device's number, as the kernel knows it (major << 20 | minor), to its place in stats. */
+/* A device's number, as the kernel knows it (major << 20 | minor), to its place in the order. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 64);
+	__uint(max_entries, MOST_DEVICES);
 	__type(key, u32);
 	__type(value, u32);
 } devices SEC(".maps");
+
+/* Requests of a device that are under way, on a line of its own. */
+struct {
+	u64 requests;
+	u64 unused[7];
+} under_way[MOST_DEVICES];
+
+/* The device that a queue is of, once it was looked up. */
+struct queue {
+	u64 queue;
+	u64 place;
+};
+
+struct queue queues[QUEUES];
 
 /*
  * When a request was issued, and for which device. A request picks its slot by its address, as a
@@ -58,9 +82,9 @@ struct issue {
 
 struct issue issues[SLOTS];
 
-static __always_inline struct issue *issue_of(struct request *request)
+static __always_inline u64 hash_of(const void *pointer, u32 bits)
 {
-	return &issues[(u64)request * 0x9E3779B97F4A7C15ULL >> (64 - SLOT_BITS)];
+	return (u64)pointer * 0x9E3779B97F4A7C15ULL >> (64 - bits);
 }
 
 static __always_inline u32 device_of(struct request *request)
@@ -76,6 +100,33 @@ static __always_inline u32 device_of(struct request *request)
 	return BPF_CORE_READ(disk, major) << 20 | BPF_CORE_READ(disk, first_minor);
 }
 
+/* The place of a request's device; NOWHERE if it has none. */
+static __always_inline u32 place_of(struct request *request)
+{
+	struct request_queue *address = BPF_CORE_READ(request, q);
+	struct queue *queue = &queues[hash_of(address, QUEUE_BITS)];
+	u32 number, *place;
+
+	if (queue->queue == (u64)address)
+		return queue->place;
+	number = device_of(request);
+	place = bpf_map_lookup_elem(&devices, &number);
+	if (!place)
+		return NOWHERE;
+	/* Two queues with one hash take turns; a reader of half an entry would count for the wrong one. */
+	queue->queue = 0;
+	queue->place = *place;
+	queue->queue = (u64)address;
+	return *place;
+}
+
+static __always_inline struct block_stats *stats_of(u32 place)
+{
+	u32 at = place * cpus + bpf_get_smp_processor_id();
+
+	return bpf_map_lookup_elem(&stats, &at);
+}
+
 /* Where the request starts, against where those before it ended. */
 static __always_inline void follow(struct block_stats *device, u64 start, u64 sectors)
 {
@@ -86,32 +137,30 @@ static __always_inline void follow(struct block_stats *device, u64 start, u64 se
 	for (int i = 0; i < REMEMBERED; i++)
 		is_sequential |= device->ends[i] == start;
 	if (is_sequential)
-		__sync_fetch_and_add(&device->sequential, 1);
+		device->sequential++;
 	if (start >= last)
-		histogram_add_shared(&device->distance_forward, (start - last) << SECTOR_SHIFT);
+		histogram_add(&device->distance_forward, (start - last) << SECTOR_SHIFT, 1);
 	else
-		histogram_add_shared(&device->distance_backward, (last - start) << SECTOR_SHIFT);
+		histogram_add(&device->distance_backward, (last - start) << SECTOR_SHIFT, 1);
 	device->ends[device->next_end & (REMEMBERED - 1)] = start + sectors;
 	device->next_end++;
 }
 
 static __always_inline int issued(struct request *request)
 {
-	struct issue *issue = issue_of(request);
-	u32 number = device_of(request);
-	u32 *place = bpf_map_lookup_elem(&devices, &number);
+	struct issue *issue = &issues[hash_of(request, SLOT_BITS)];
+	u32 place = place_of(request), bytes;
 	struct block_stats *device;
-	u32 bytes;
 
-	if (!place)
+	if (place >= MOST_DEVICES)
 		return 0;
-	device = bpf_map_lookup_elem(&stats, place);
+	device = stats_of(place);
 	if (!device)
 		return 0;
-	__sync_fetch_and_add(&device->issued, 1);
+	device->issued++;
 	bytes = BPF_CORE_READ(request, __data_len);
 	if (bytes) { /* a flush has neither size nor place */
-		histogram_add_shared(&device->size, bytes);
+		histogram_add(&device->size, bytes, 1);
 		follow(device, BPF_CORE_READ(request, __sector), bytes >> SECTOR_SHIFT);
 	}
 	/*
@@ -119,10 +168,10 @@ static __always_inline int issued(struct request *request)
 	 * way the slot is under way already.
 	 */
 	if (!issue->request)
-		__sync_fetch_and_add(&device->under_way, 1);
+		__sync_fetch_and_add(&under_way[place].requests, 1);
 	if (issue->request != (u64)request)
-		histogram_add_shared(&device->depth, device->under_way);
-	issue->place = *place;
+		histogram_add(&device->depth, under_way[place].requests, 1);
+	issue->place = place;
 	issue->at = bpf_ktime_get_ns();
 	issue->request = (u64)request;
 	return 0;
@@ -130,20 +179,21 @@ static __always_inline int issued(struct request *request)
 
 static __always_inline int completed(struct request *request, u32 bytes)
 {
-	struct issue *issue = issue_of(request);
+	struct issue *issue = &issues[hash_of(request, SLOT_BITS)];
 	struct block_stats *device;
 	u32 place = issue->place;
+	u64 took;
 
+	if (issue->request != (u64)request || place >= MOST_DEVICES)
+		return 0;
 	if (bytes < BPF_CORE_READ(request, __data_len))
 		return 0; /* a part of it: the rest is still under way */
-	if (issue->request != (u64)request)
-		return 0;
 	issue->request = 0;
-	device = bpf_map_lookup_elem(&stats, &place);
-	if (!device)
-		return 0;
-	histogram_add_shared(&device->latency, bpf_ktime_get_ns() - issue->at);
-	__sync_fetch_and_add(&device->under_way, -1);
+	__sync_fetch_and_add(&under_way[place].requests, -1);
+	took = bpf_ktime_get_ns() - issue->at;
+	device = stats_of(place);
+	if (device)
+		histogram_add(&device->latency, took, 1);
 	return 0;
 }
 

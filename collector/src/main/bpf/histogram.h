@@ -49,22 +49,13 @@ static __always_inline u64 bucket_of(u64 value)
 	return bucket;
 }
 
-/* For a histogram that one CPU alone writes to. */
+/* Only the CPU that a histogram belongs to adds to it. */
 static __always_inline void histogram_add(struct histogram *histogram, u64 value, u64 weight)
 {
 	u64 bucket = bucket_of(value);
 
 	histogram->buckets[bucket] += weight;
 	histogram->sum += value * weight;
-}
-
-/* For a histogram that all CPUs write to. */
-static __always_inline void histogram_add_shared(struct histogram *histogram, u64 value)
-{
-	u64 bucket = bucket_of(value);
-
-	__sync_fetch_and_add(&histogram->buckets[bucket], 1);
-	__sync_fetch_and_add(&histogram->sum, value);
 }
 
 #endif

@@ -23,8 +23,13 @@ import java.util.regex.Pattern;
  * a place for each, also while the device is away: its counters go on where they were.
  */
 final class DeviceCounters implements Source {
-  /** Devices that are told apart; those beyond are absent. */
-  static final int PLACES = 64;
+  /** Devices that are told apart at most; those beyond are absent. */
+  private static final int MOST_PLACES = 64;
+
+  private static final int LEAST_PLACES = 8;
+
+  /** Elements of some 2 KiB each, which the kernel keeps in memory. */
+  private static final int ELEMENTS = 512;
 
   private static final int MINOR_BITS = 20;
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4}):(\\d{1,7})\\s*");
@@ -35,16 +40,24 @@ final class DeviceCounters implements Source {
   private final Problems problems;
   private final Map<Integer, Integer> places = new HashMap<>();
   private Field[][] fields = {};
+  private final int cpus;
   private int[] elements = {};
 
   /**
+   * @param cpus for each of which a device has an element
    * @param root where /sys is found
    */
-  DeviceCounters(Program program, Schema schema, Path root, Problems problems) {
+  DeviceCounters(Program program, Schema schema, int cpus, Path root, Problems problems) {
     this.program = program;
     this.metrics = program.told(schema.from("ebpf:" + program.name()));
     this.sysfs = root.resolve("sys/block");
+    this.cpus = cpus;
     this.problems = problems;
+  }
+
+  /** How many devices there is room for: fewer on hosts with many CPUs. */
+  static int places(int cpus) {
+    return Math.max(LEAST_PLACES, Math.min(MOST_PLACES, ELEMENTS / cpus));
   }
 
   @Override
@@ -60,7 +73,7 @@ final class DeviceCounters implements Source {
           own.add(Field.of(program, metric, layout, instance));
         }
         bound.add(own.toArray(Field[]::new));
-        from.add(place.getAsInt());
+        from.add(place.getAsInt() * cpus);
       }
     }
     fields = bound.toArray(Field[][]::new);
@@ -78,7 +91,7 @@ final class DeviceCounters implements Source {
       return OptionalInt.of(known);
     }
     int next = places.size();
-    if (next >= PLACES || !program.put("devices", number.getAsInt(), next)) {
+    if (next >= places(cpus) || !program.put("devices", number.getAsInt(), next)) {
       problems.report("eBPF block", "no room for device " + device + " beside " + next + " others");
       return OptionalInt.empty();
     }
@@ -103,8 +116,10 @@ final class DeviceCounters implements Source {
   @Override
   public void read(Sample sample) {
     for (int i = 0; i < elements.length; i++) {
-      for (Field field : fields[i]) {
-        field.addTo(sample, program.stats(), elements[i]);
+      for (int cpu = 0; cpu < cpus; cpu++) {
+        for (Field field : fields[i]) {
+          field.addTo(sample, program.stats(), elements[i] + cpu);
+        }
       }
     }
   }

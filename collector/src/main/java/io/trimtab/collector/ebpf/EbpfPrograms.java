@@ -47,13 +47,17 @@ public final class EbpfPrograms implements AutoCloseable {
   private void start(String name, Schema schema, Path root, int ownPid, Problems problems) {
     List<Metric> metrics = schema.from("ebpf:" + name);
     try {
-      int entries = name.equals(DEVICES) ? DeviceCounters.PLACES : BpfObject.possibleCpus();
+      int cpus = BpfObject.possibleCpus();
+      int entries = name.equals(DEVICES) ? DeviceCounters.places(cpus) * cpus : cpus;
       Map<String, Integer> constants =
-          Map.of("own_tgid", ownPid, "queue_comes_first", queueComesFirst(root) ? 1 : 0);
+          Map.of(
+              "own_tgid", ownPid,
+              "cpus", cpus,
+              "queue_comes_first", queueComesFirst(root) ? 1 : 0);
       Program program = Program.start(name, constants, entries);
       sources.add(
           name.equals(DEVICES)
-              ? new DeviceCounters(program, schema, root, problems)
+              ? new DeviceCounters(program, schema, cpus, root, problems)
               : new CpuCounters(program, schema));
       for (Metric metric : metrics) {
         String obstacle = program.obstacle(metric);

@@ -59,7 +59,7 @@ final class Formulas {
       }
       double entropy = 0;
       for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
-        double share = share(view.count(bucket), view.count());
+        double share = share((double) view.count(bucket), (double) view.count());
         entropy -= share > 0 ? share * log2(share) : 0;
       }
       return entropy;
