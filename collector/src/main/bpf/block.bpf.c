@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-/* Block devices: how long requests take, how large they are, and how they follow each other. */
+/*
+ * Block devices: how long requests take, how large they are, and how they follow each other. One
+ * request in SAMPLED is measured and counts for SAMPLED; see sched.bpf.c for the gaps.
+ */
 #include "kernel.h"
 #include "histogram.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
+#define SAMPLED 4
+#define GAP_LEAST 3 /* gaps from 3 to 5, all as likely: 4 on average */
+#define GAP_CHOICES 3
 #define REMEMBERED 8 /* ends of requests, to tell a sequential one; a power of two */
 #define SLOT_BITS 13
 #define SLOTS (1 << SLOT_BITS)
@@ -12,6 +18,7 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define QUEUES (1 << QUEUE_BITS)
 #define MOST_DEVICES 64
 #define NOWHERE MOST_DEVICES
+#define MOST_CPUS 512 /* that depth is summed over */
 #define SECTOR_SHIFT 9
 
 /* How a kernel hands over a request: alone, or after its queue (before Linux 5.11). */
@@ -30,8 +37,10 @@ struct block_stats {
 	struct histogram distance_forward;
 	struct histogram distance_backward;
 	/* What the CPU is at; not for readers. */
+	u64 ended; /* issued by any CPU, and completed or put back into the queue by this one */
 	u64 ends[REMEMBERED];
 	u32 next_end;
+	u32 until_request; /* requests until the next that is measured */
 } __attribute__((aligned(64)));
 
 /*
@@ -54,12 +63,6 @@ struct {
 	__type(value, u32);
 } devices SEC(".maps");
 
-/* Requests of a device that are under way, on a line of its own. */
-struct {
-	u64 requests;
-	u64 unused[7];
-} under_way[MOST_DEVICES];
-
 /* The device that a queue is of, once it was looked up. */
 struct queue {
 	u64 queue;
@@ -69,15 +72,13 @@ struct queue {
 struct queue queues[QUEUES];
 
 /*
- * When a request was issued, and for which device. A request picks its slot by its address, as a
+ * When a measured request was issued. A request picks its slot by its address, as a
  * hash table would cost more than all the rest; of two under way with the same slot, the later is
  * measured.
  */
 struct issue {
 	u64 request;
 	u64 at;
-	u32 place;
-	u32 unused;
 };
 
 struct issue issues[SLOTS];
@@ -146,11 +147,39 @@ static __always_inline void follow(struct block_stats *device, u64 start, u64 se
 	device->next_end++;
 }
 
+static __always_inline bool is_sampled(struct block_stats *device)
+{
+	if (device->until_request > 1) {
+		device->until_request--;
+		return false;
+	}
+	device->until_request = GAP_LEAST + (((u64)bpf_get_prandom_u32() * GAP_CHOICES) >> 32);
+	return true;
+}
+
+/* Requests under way: what all CPUs have issued, without what all have seen end. */
+static __always_inline u64 depth_of(u32 place)
+{
+	u64 depth = 0;
+
+	for (u32 cpu = 0; cpu < MOST_CPUS; cpu++) {
+		u32 at = place * cpus + cpu;
+		struct block_stats *device;
+
+		if (cpu >= cpus)
+			break;
+		device = bpf_map_lookup_elem(&stats, &at);
+		if (device)
+			depth += device->issued - device->ended;
+	}
+	return (s64)depth > 0 ? depth : 0;
+}
+
 static __always_inline int issued(struct request *request)
 {
-	struct issue *issue = &issues[hash_of(request, SLOT_BITS)];
 	u32 place = place_of(request), bytes;
 	struct block_stats *device;
+	struct issue *issue;
 
 	if (place >= MOST_DEVICES)
 		return 0;
@@ -159,19 +188,14 @@ static __always_inline int issued(struct request *request)
 		return 0;
 	device->issued++;
 	bytes = BPF_CORE_READ(request, __data_len);
-	if (bytes) { /* a flush has neither size nor place */
-		histogram_add(&device->size, bytes, 1);
+	if (bytes) /* a flush has neither size nor place */
 		follow(device, BPF_CORE_READ(request, __sector), bytes >> SECTOR_SHIFT);
-	}
-	/*
-	 * A slot in use: this request after a requeue, or another whose end will not be seen. Either
-	 * way the slot is under way already.
-	 */
-	if (!issue->request)
-		__sync_fetch_and_add(&under_way[place].requests, 1);
-	if (issue->request != (u64)request)
-		histogram_add(&device->depth, under_way[place].requests, 1);
-	issue->place = place;
+	if (!is_sampled(device))
+		return 0;
+	if (bytes)
+		histogram_add(&device->size, bytes, SAMPLED);
+	histogram_add(&device->depth, depth_of(place), SAMPLED);
+	issue = &issues[hash_of(request, SLOT_BITS)];
 	issue->at = bpf_ktime_get_ns();
 	issue->request = (u64)request;
 	return 0;
@@ -180,20 +204,33 @@ static __always_inline int issued(struct request *request)
 static __always_inline int completed(struct request *request, u32 bytes)
 {
 	struct issue *issue = &issues[hash_of(request, SLOT_BITS)];
+	u32 place = place_of(request);
 	struct block_stats *device;
-	u32 place = issue->place;
-	u64 took;
 
-	if (issue->request != (u64)request || place >= MOST_DEVICES)
-		return 0;
-	if (bytes < BPF_CORE_READ(request, __data_len))
-		return 0; /* a part of it: the rest is still under way */
-	issue->request = 0;
-	__sync_fetch_and_add(&under_way[place].requests, -1);
-	took = bpf_ktime_get_ns() - issue->at;
+	if (place >= MOST_DEVICES || bytes < BPF_CORE_READ(request, __data_len))
+		return 0; /* the rest of it is still under way */
 	device = stats_of(place);
+	if (!device)
+		return 0;
+	device->ended++;
+	if (issue->request != (u64)request)
+		return 0;
+	issue->request = 0;
+	histogram_add(&device->latency, bpf_ktime_get_ns() - issue->at, SAMPLED);
+	return 0;
+}
+
+/* Back in the queue: it will be issued again. */
+static __always_inline int requeued(struct request *request)
+{
+	struct issue *issue = &issues[hash_of(request, SLOT_BITS)];
+	u32 place = place_of(request);
+	struct block_stats *device = place < MOST_DEVICES ? stats_of(place) : NULL;
+
 	if (device)
-		histogram_add(&device->latency, took, 1);
+		device->ended++;
+	if (issue->request == (u64)request)
+		issue->request = 0;
 	return 0;
 }
 
@@ -201,6 +238,12 @@ SEC("raw_tp/block_rq_issue")
 int on_issue(struct bpf_raw_tracepoint_args *ctx)
 {
 	return issued((struct request *)(queue_comes_first ? ctx->args[1] : ctx->args[0]));
+}
+
+SEC("raw_tp/block_rq_requeue")
+int on_requeue(struct bpf_raw_tracepoint_args *ctx)
+{
+	return requeued((struct request *)(queue_comes_first ? ctx->args[1] : ctx->args[0]));
 }
 
 /* (request, error, bytes) on every kernel. */

@@ -59,10 +59,10 @@ struct request___rq_disk {
 	struct gendisk *rq_disk;
 };
 
-struct inode;
+struct address_space;
 
-struct address_space {
-	struct inode *host;
+struct inode {
+	struct address_space *i_mapping;
 };
 
 struct folio {

@@ -24,7 +24,7 @@ struct paging_stats {
 	struct histogram cgroup_reclaim;
 	struct histogram direct_compaction;
 	/* What this CPU is at; not for readers. */
-	u64 fault_host; /* the page that was last faulted in from a file, by whom */
+	u64 fault_mapping; /* the page that was last faulted in from a file, by whom */
 	u64 fault_index;
 	u64 order_start; /* the readahead that was last announced with an order, by whom */
 	u64 order_end;
@@ -51,7 +51,7 @@ struct {
 
 /* Pages that readahead asked for and nobody has used yet. */
 struct page_key {
-	u64 host;
+	u64 mapping;
 	u64 index;
 };
 
@@ -123,18 +123,18 @@ int BPF_PROG(on_eviction, struct folio *folio)
 /* -------------------------------------------------------------------------------- readahead */
 
 /* The first page from an index on that is followed: files differ in which ones are. */
-static __always_inline u64 first_followed(u64 host, u64 index)
+static __always_inline u64 first_followed(u64 mapping, u64 index)
 {
-	u64 phase = (host >> 6) * 0x9E3779B97F4A7C15ULL >> 58;
+	u64 phase = (mapping >> 6) * 0x9E3779B97F4A7C15ULL >> 58;
 
 	return index + ((phase - index) & (FOLLOWED - 1));
 }
 
-static __always_inline void reads_ahead(struct paging_stats *cpu, u64 host, u64 start, u64 pages)
+static __always_inline void reads_ahead(struct paging_stats *cpu, u64 mapping, u64 start, u64 pages)
 {
-	struct page_key key = { .host = host, .index = first_followed(host, start) };
+	struct page_key key = { .mapping = mapping, .index = first_followed(mapping, start) };
 	u32 pid = bpf_get_current_pid_tgid();
-	bool is_fault = cpu->fault_pid == pid && cpu->fault_host == host;
+	bool is_fault = cpu->fault_pid == pid && cpu->fault_mapping == mapping;
 	u8 one = 1;
 
 	cpu->readahead += pages;
@@ -150,9 +150,9 @@ static __always_inline void reads_ahead(struct paging_stats *cpu, u64 host, u64 
 	}
 }
 
-static __always_inline void uses(struct paging_stats *cpu, u64 host, u64 first, u64 last)
+static __always_inline void uses(struct paging_stats *cpu, u64 mapping, u64 first, u64 last)
 {
-	struct page_key key = { .host = host, .index = first_followed(host, first) };
+	struct page_key key = { .mapping = mapping, .index = first_followed(mapping, first) };
 
 	for (int i = 0; i < MAX_FOLLOWED; i++) {
 		if (key.index > last)
@@ -175,7 +175,7 @@ int BPF_PROG(on_readahead_order, struct inode *inode, unsigned long start, struc
 	cpu->order_pid = bpf_get_current_pid_tgid();
 	cpu->order_start = start;
 	cpu->order_end = start + pages;
-	reads_ahead(cpu, (u64)inode, start, pages);
+	reads_ahead(cpu, (u64)BPF_CORE_READ(inode, i_mapping), start, pages);
 	return 0;
 }
 
@@ -192,7 +192,7 @@ int BPF_PROG(on_readahead, struct inode *inode, unsigned long start, unsigned lo
 		cpu->order_pid = 0;
 		return 0;
 	}
-	reads_ahead(cpu, (u64)inode, start, pages);
+	reads_ahead(cpu, (u64)BPF_CORE_READ(inode, i_mapping), start, pages);
 	return 0;
 }
 
@@ -202,7 +202,7 @@ int BPF_PROG(on_read, struct address_space *mapping, unsigned long first, unsign
 	struct paging_stats *cpu = this_cpu();
 
 	if (cpu)
-		uses(cpu, (u64)BPF_CORE_READ(mapping, host), first, last);
+		uses(cpu, (u64)mapping, first, last);
 	return 0;
 }
 
@@ -212,7 +212,7 @@ int BPF_PROG(on_map, struct address_space *mapping, unsigned long first, unsigne
 	struct paging_stats *cpu = this_cpu();
 
 	if (cpu)
-		uses(cpu, (u64)BPF_CORE_READ(mapping, host), first, last);
+		uses(cpu, (u64)mapping, first, last);
 	return 0;
 }
 
@@ -220,15 +220,13 @@ SEC("raw_tp/mm_filemap_fault")
 int BPF_PROG(on_file_fault, struct address_space *mapping, unsigned long index)
 {
 	struct paging_stats *cpu = this_cpu();
-	u64 host;
 
 	if (!cpu)
 		return 0;
-	host = (u64)BPF_CORE_READ(mapping, host);
 	cpu->fault_pid = bpf_get_current_pid_tgid();
-	cpu->fault_host = host;
+	cpu->fault_mapping = (u64)mapping;
 	cpu->fault_index = index;
-	uses(cpu, host, index, index);
+	uses(cpu, (u64)mapping, index, index);
 	return 0;
 }
 
