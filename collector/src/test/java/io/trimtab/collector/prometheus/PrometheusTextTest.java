@@ -13,17 +13,13 @@ import io.trimtab.collector.schema.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PrometheusTextTest {
   private static final Schema SCHEMA = Schema.shipped();
@@ -120,21 +116,5 @@ class PrometheusTextTest {
   @Test
   void anEmptySampleIsEmptyText() throws IOException {
     assertEquals("", text(sample));
-  }
-
-  /** Prometheus' own checker, where it is installed: syntax, and its advice on names. */
-  @Test
-  void promtoolHasNoComplaint(@TempDir Path directory) throws Exception {
-    Path promtool = Path.of("/usr/bin/promtool");
-    Assumptions.assumeTrue(Files.isExecutable(promtool), "promtool is not installed");
-    Path file = Files.writeString(directory.resolve("metrics"), text(full()));
-    Process check =
-        new ProcessBuilder(promtool.toString(), "check", "metrics")
-            .redirectInput(file.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, check.waitFor(), said);
-    assertEquals("", said);
   }
 }
