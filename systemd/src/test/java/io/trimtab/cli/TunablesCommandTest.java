@@ -29,6 +29,8 @@ class TunablesCommandTest {
           "risk",
           "file",
           "constraints",
+          "disturbs",
+          "steady",
           "available",
           "reason",
           "detail");

@@ -38,7 +38,8 @@ class TwoProcessesTest {
   }
 
   private Process start(String... words) throws IOException {
-    List<String> command = new ArrayList<>();
+    // A process that was started in the background ignores Ctrl-C, and so do its children.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
