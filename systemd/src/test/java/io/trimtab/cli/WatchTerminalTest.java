@@ -44,7 +44,9 @@ class WatchTerminalTest {
                 "proc")
             + "'\necho $? >code\nstty -a >after\n");
     script =
-        new ProcessBuilder("script", "-qfc", "sh commands", "typescript")
+        // A process that was started in the background ignores Ctrl-C, and so do its children.
+        new ProcessBuilder(
+                "env", "--default-signal=INT", "script", "-qfc", "sh commands", "typescript")
             .directory(directory.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectErrorStream(true)
