@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
  * Block devices: how long requests take, how large they are, and how they follow each other. One
- * request in SAMPLED is measured and counts for SAMPLED; see sched.bpf.c for the gaps.
+ * request in SAMPLED is measured, and counts for SAMPLED.
  */
-#include "kernel.h"
 #include "histogram.h"
+#include "sampling.h"
+#include "stats.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -18,7 +19,6 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define QUEUES (1 << QUEUE_BITS)
 #define MOST_DEVICES 64
 #define NOWHERE MOST_DEVICES
-#define MOST_CPUS 512 /* that depth is summed over */
 #define SECTOR_SHIFT 9
 
 /* How a kernel hands over a request: alone, or after its queue (before Linux 5.11). */
@@ -33,27 +33,16 @@ struct block_stats {
 	u64 sequential;
 	struct histogram latency;
 	struct histogram size;
-	struct histogram depth;
 	struct histogram distance_forward;
 	struct histogram distance_backward;
 	/* What the CPU is at; not for readers. */
-	u64 ended; /* issued by any CPU, and completed or put back into the queue by this one */
 	u64 ends[REMEMBERED];
 	u32 next_end;
 	u32 until_request; /* requests until the next that is measured */
 } __attribute__((aligned(64)));
 
-/*
- * One for each device, in the order in which the reader numbers them, and each CPU; read through a
- * memory mapping.
- */
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 1); /* set before loading */
-	__type(key, u32);
-	__type(value, struct block_stats);
-} stats SEC(".maps");
+/* By device, in the order in which the reader numbers them, and then by CPU. */
+STATS(block_stats)
 
 /* A device's number, as the kernel knows it (major << 20 | minor), to its place in the order. */
 struct {
@@ -63,29 +52,20 @@ struct {
 	__type(value, u32);
 } devices SEC(".maps");
 
-/* The device that a queue is of, once it was looked up. */
+/* The device that a queue is of, once it was looked up: its number << 32 | its place. */
 struct queue {
 	u64 queue;
-	u64 place;
+	u64 device;
 };
 
 struct queue queues[QUEUES];
 
-/*
- * When a measured request was issued. A request picks its slot by its address, as a
- * hash table would cost more than all the rest; of two under way with the same slot, the later is
- * measured.
- */
-struct issue {
-	u64 request;
-	u64 at;
-};
+/* When measured requests were issued. */
+struct mark issues[SLOTS];
 
-struct issue issues[SLOTS];
-
-static __always_inline u64 hash_of(const void *pointer, u32 bits)
+static __always_inline struct mark *issue_of(struct request *request)
 {
-	return (u64)pointer * 0x9E3779B97F4A7C15ULL >> (64 - bits);
+	return &issues[hash_of((u64)request, SLOT_BITS)];
 }
 
 static __always_inline u32 device_of(struct request *request)
@@ -101,31 +81,45 @@ static __always_inline u32 device_of(struct request *request)
 	return BPF_CORE_READ(disk, major) << 20 | BPF_CORE_READ(disk, first_minor);
 }
 
+static __always_inline struct queue *queue_of(u64 address)
+{
+	return &queues[hash_of(address, QUEUE_BITS)];
+}
+
 /* The place of a request's device; NOWHERE if it has none. */
 static __always_inline u32 place_of(struct request *request)
 {
-	struct request_queue *address = BPF_CORE_READ(request, q);
-	struct queue *queue = &queues[hash_of(address, QUEUE_BITS)];
+	u64 address = (u64)BPF_CORE_READ(request, q);
+	struct queue *queue = queue_of(address);
 	u32 number, *place;
 
-	if (queue->queue == (u64)address)
-		return queue->place;
+	if (queue->queue == address)
+		return queue->device;
 	number = device_of(request);
 	place = bpf_map_lookup_elem(&devices, &number);
 	if (!place)
 		return NOWHERE;
 	/* Two queues with one hash take turns; a reader of half an entry would count for the wrong one. */
 	queue->queue = 0;
-	queue->place = *place;
-	queue->queue = (u64)address;
+	queue->device = (u64)number << 32 | *place;
+	queue->queue = address;
 	return *place;
+}
+
+/* A device may go, and its queue's address be used again: what was looked up is forgotten then. */
+static __always_inline bool is_still_of(struct request *request)
+{
+	struct queue *queue = queue_of((u64)BPF_CORE_READ(request, q));
+
+	if (queue->device >> 32 == device_of(request))
+		return true;
+	queue->queue = 0;
+	return false;
 }
 
 static __always_inline struct block_stats *stats_of(u32 place)
 {
-	u32 at = place * cpus + bpf_get_smp_processor_id();
-
-	return bpf_map_lookup_elem(&stats, &at);
+	return place < MOST_DEVICES ? stats_at(place * cpus + bpf_get_smp_processor_id()) : NULL;
 }
 
 /* Where the request starts, against where those before it ended. */
@@ -147,90 +141,47 @@ static __always_inline void follow(struct block_stats *device, u64 start, u64 se
 	device->next_end++;
 }
 
-static __always_inline bool is_sampled(struct block_stats *device)
-{
-	if (device->until_request > 1) {
-		device->until_request--;
-		return false;
-	}
-	device->until_request = GAP_LEAST + (((u64)bpf_get_prandom_u32() * GAP_CHOICES) >> 32);
-	return true;
-}
-
-/* Requests under way: what all CPUs have issued, without what all have seen end. */
-static __always_inline u64 depth_of(u32 place)
-{
-	u64 depth = 0;
-
-	for (u32 cpu = 0; cpu < MOST_CPUS; cpu++) {
-		u32 at = place * cpus + cpu;
-		struct block_stats *device;
-
-		if (cpu >= cpus)
-			break;
-		device = bpf_map_lookup_elem(&stats, &at);
-		if (device)
-			depth += device->issued - device->ended;
-	}
-	return (s64)depth > 0 ? depth : 0;
-}
-
 static __always_inline int issued(struct request *request)
 {
-	u32 place = place_of(request), bytes;
-	struct block_stats *device;
-	struct issue *issue;
+	struct block_stats *device = stats_of(place_of(request));
+	u32 bytes;
 
-	if (place >= MOST_DEVICES)
-		return 0;
-	device = stats_of(place);
 	if (!device)
 		return 0;
 	device->issued++;
 	bytes = BPF_CORE_READ(request, __data_len);
 	if (bytes) /* a flush has neither size nor place */
 		follow(device, BPF_CORE_READ(request, __sector), bytes >> SECTOR_SHIFT);
-	if (!is_sampled(device))
+	if (!is_sampled(&device->until_request, GAP_LEAST, GAP_CHOICES) || !is_still_of(request))
 		return 0;
 	if (bytes)
 		histogram_add(&device->size, bytes, SAMPLED);
-	histogram_add(&device->depth, depth_of(place), SAMPLED);
-	issue = &issues[hash_of(request, SLOT_BITS)];
-	issue->at = bpf_ktime_get_ns();
-	issue->request = (u64)request;
+	set_mark(issue_of(request), (u64)request, bpf_ktime_get_ns());
 	return 0;
 }
 
 static __always_inline int completed(struct request *request, u32 bytes)
 {
-	struct issue *issue = &issues[hash_of(request, SLOT_BITS)];
-	u32 place = place_of(request);
+	struct mark *issue = issue_of(request);
 	struct block_stats *device;
 
-	if (place >= MOST_DEVICES || bytes < BPF_CORE_READ(request, __data_len))
+	if (!is_marked(issue, (u64)request))
+		return 0;
+	if (bytes < BPF_CORE_READ(request, __data_len))
 		return 0; /* the rest of it is still under way */
-	device = stats_of(place);
-	if (!device)
-		return 0;
-	device->ended++;
-	if (issue->request != (u64)request)
-		return 0;
-	issue->request = 0;
-	histogram_add(&device->latency, bpf_ktime_get_ns() - issue->at, SAMPLED);
+	device = stats_of(place_of(request));
+	if (device)
+		histogram_add(&device->latency, take_mark(issue, bpf_ktime_get_ns()), SAMPLED);
 	return 0;
 }
 
 /* Back in the queue: it will be issued again. */
 static __always_inline int requeued(struct request *request)
 {
-	struct issue *issue = &issues[hash_of(request, SLOT_BITS)];
-	u32 place = place_of(request);
-	struct block_stats *device = place < MOST_DEVICES ? stats_of(place) : NULL;
+	struct mark *issue = issue_of(request);
 
-	if (device)
-		device->ended++;
-	if (issue->request == (u64)request)
-		issue->request = 0;
+	if (is_marked(issue, (u64)request))
+		issue->who = 0;
 	return 0;
 }
 

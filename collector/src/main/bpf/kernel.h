@@ -49,7 +49,6 @@ struct request_queue {
 
 struct request {
 	struct request_queue *q;
-	u32 cmd_flags;
 	u32 __data_len;
 	u64 __sector;
 };
@@ -65,11 +64,7 @@ struct inode {
 	struct address_space *i_mapping;
 };
 
-struct folio {
-	unsigned long flags;
-	struct address_space *mapping;
-	unsigned long index;
-};
+struct folio;
 
 struct file_ra_state {
 	u32 size;

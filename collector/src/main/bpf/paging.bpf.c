@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /* Paging: what enters and leaves the page cache, what readahead is good for, and who is held up. */
-#include "kernel.h"
 #include "histogram.h"
+#include "stats.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -32,14 +32,7 @@ struct paging_stats {
 	u32 order_pid;
 } __attribute__((aligned(64)));
 
-/* One for each CPU, read through a memory mapping. */
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 1); /* set to the number of CPUs before loading */
-	__type(key, u32);
-	__type(value, struct paging_stats);
-} stats SEC(".maps");
+STATS(paging_stats)
 
 /* Since when a task is held up, by task and by what. */
 struct {
@@ -74,13 +67,6 @@ struct folio___flags {
 enum pageflags {
 	PG_head = 6, /* the running kernel's value is filled in */
 };
-
-static __always_inline struct paging_stats *this_cpu(void)
-{
-	u32 cpu = bpf_get_smp_processor_id();
-
-	return bpf_map_lookup_elem(&stats, &cpu);
-}
 
 /* ------------------------------------------------------------------------------- page cache */
 

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * The scheduler: how long tasks wait for a CPU, how long they keep it, how long CPUs stay idle.
- *
- * A switch happens up to a million times a second, so that every nanosecond here is paid for by the
- * work that is observed. Hence: one event in SAMPLED is measured, and counts for SAMPLED. The gaps
- * between measured events are drawn at random, as a fixed step would fall in with the alternation of
- * two tasks and see one of them alone. Nothing is looked up in a hash: a task that waits has its
- * time in a slot that its number picks, and of two with the same slot the later is measured.
+ * The scheduler: how long tasks wait for a CPU, how long they keep it, how long CPUs stay idle. One
+ * event in SAMPLED is measured, and counts for SAMPLED.
  */
-#include "kernel.h"
 #include "histogram.h"
+#include "sampling.h"
+#include "stats.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -17,11 +13,10 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define GAP_LEAST 5 /* gaps from 5 to 11, all as likely: 8 on average */
 #define GAP_CHOICES 7
 #define SLOTS 16384
+#define MEASURED 1
 
 /* The observer, which is left out of what it observes. */
 const volatile s32 own_tgid = 0;
-/* 1: measure every event. */
-const volatile u32 measure_all = 0;
 
 struct sched_stats {
 	u64 switches_voluntary;
@@ -33,55 +28,20 @@ struct sched_stats {
 	struct histogram idle_length;
 	struct histogram io_wait;
 	/* What this CPU is at; not for readers. */
-	u64 switched_in; /* when the task that runs was switched in; 0: not measured */
+	struct mark switched_in; /* when the task that runs was switched in */
 	u32 until_switch; /* events until the next that is measured */
 	u32 until_wakeup;
 } __attribute__((aligned(64)));
 
-/* One for each CPU, read through a memory mapping. */
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 1); /* set to the number of CPUs before loading */
-	__type(key, u32);
-	__type(value, struct sched_stats);
-} stats SEC(".maps");
+STATS(sched_stats)
 
-/* Since when a task waits. A number of 0 says that it does not, or is not measured. */
+/* Since when a task waits: for a CPU, or for a device. */
 struct slot {
-	u64 runnable_since;
-	u64 blocked_since;
-	u32 runnable_pid;
-	u32 blocked_pid;
-	u64 unused; /* two to a cache line */
+	struct mark runnable;
+	struct mark blocked;
 };
 
 struct slot waiting[SLOTS];
-
-static __always_inline struct sched_stats *this_cpu(void)
-{
-	u32 cpu = bpf_get_smp_processor_id();
-
-	return bpf_map_lookup_elem(&stats, &cpu);
-}
-
-static __always_inline u64 weight(void)
-{
-	return measure_all ? 1 : SAMPLED;
-}
-
-/* Whether to measure this event, given a countdown to the next that is to be measured. */
-static __always_inline bool is_sampled(u32 *until)
-{
-	if (measure_all)
-		return true;
-	if (*until > 1) {
-		*until -= 1;
-		return false;
-	}
-	*until = GAP_LEAST + (((u64)bpf_get_prandom_u32() * GAP_CHOICES) >> 32);
-	return true;
-}
 
 static __always_inline long state_of(struct task_struct *task)
 {
@@ -95,29 +55,20 @@ static __always_inline struct slot *slot_of(u32 pid)
 	return &waiting[pid & (SLOTS - 1)];
 }
 
-/* Clocks of two CPUs may differ by a little. */
-static __always_inline u64 elapsed(u64 since, u64 now)
-{
-	return now > since ? now - since : 0;
-}
-
 static __always_inline int woken(struct task_struct *task)
 {
 	struct sched_stats *cpu = this_cpu();
-	struct slot *slot;
 	u32 pid;
 
 	if (!cpu)
 		return 0;
 	cpu->wakeups++;
-	if (!is_sampled(&cpu->until_wakeup))
+	if (!is_sampled(&cpu->until_wakeup, GAP_LEAST, GAP_CHOICES))
 		return 0;
-	pid = BPF_CORE_READ(task, pid);
 	if (BPF_CORE_READ(task, tgid) == own_tgid)
 		return 0;
-	slot = slot_of(pid);
-	slot->runnable_since = bpf_ktime_get_ns();
-	slot->runnable_pid = pid;
+	pid = BPF_CORE_READ(task, pid);
+	set_mark(&slot_of(pid)->runnable, pid, bpf_ktime_get_ns());
 	return 0;
 }
 
@@ -153,37 +104,30 @@ static __always_inline void leaves(struct sched_stats *cpu, struct task_struct *
 	struct slot *slot = slot_of(pid);
 
 	if (is_runnable) {
-		cpu->switches_involuntary += weight();
-		if (!is_own) {
-			slot->runnable_since = now;
-			slot->runnable_pid = pid;
-		}
+		cpu->switches_involuntary += SAMPLED;
+		if (!is_own)
+			set_mark(&slot->runnable, pid, now);
 		return;
 	}
-	cpu->switches_voluntary += weight();
-	if (!is_own && BPF_CORE_READ_BITFIELD_PROBED(task, in_iowait)) {
-		slot->blocked_since = now;
-		slot->blocked_pid = pid;
-	}
+	cpu->switches_voluntary += SAMPLED;
+	if (!is_own && BPF_CORE_READ_BITFIELD_PROBED(task, in_iowait))
+		set_mark(&slot->blocked, pid, now);
 }
 
 /* The task that gets the CPU: how long it waited. */
 static __always_inline void arrives(struct sched_stats *cpu, u32 pid, u64 now)
 {
 	struct slot *slot = slot_of(pid);
+	bool has_waited = is_marked(&slot->runnable, pid), has_blocked = is_marked(&slot->blocked, pid);
 
-	if (slot->runnable_pid != pid && slot->blocked_pid != pid)
+	if (!has_waited && !has_blocked)
 		return;
 	if (!now)
 		now = bpf_ktime_get_ns();
-	if (slot->runnable_pid == pid) {
-		slot->runnable_pid = 0;
-		histogram_add(&cpu->runqueue_latency, elapsed(slot->runnable_since, now), weight());
-	}
-	if (slot->blocked_pid == pid) {
-		slot->blocked_pid = 0;
-		histogram_add(&cpu->io_wait, elapsed(slot->blocked_since, now), weight());
-	}
+	if (has_waited)
+		histogram_add(&cpu->runqueue_latency, take_mark(&slot->runnable, now), SAMPLED);
+	if (has_blocked)
+		histogram_add(&cpu->io_wait, take_mark(&slot->blocked, now), SAMPLED);
 }
 
 SEC("raw_tp/sched_switch")
@@ -197,21 +141,23 @@ int BPF_PROG(on_switch, bool preempt, struct task_struct *prev, struct task_stru
 
 	if (!cpu)
 		return 0;
-	if (cpu->switched_in) {
+	if (is_marked(&cpu->switched_in, MEASURED)) {
+		u64 took;
+
 		now = bpf_ktime_get_ns();
+		took = take_mark(&cpu->switched_in, now);
 		if (!prev_pid)
-			histogram_add(&cpu->idle_length, elapsed(cpu->switched_in, now), weight());
+			histogram_add(&cpu->idle_length, took, SAMPLED);
 		else if (!is_own)
-			histogram_add(&cpu->time_on_cpu, elapsed(cpu->switched_in, now), weight());
-		cpu->switched_in = 0;
+			histogram_add(&cpu->time_on_cpu, took, SAMPLED);
 	}
 	/* Woken while it still ran: it did not wait, and this mark would outlive its sleep. */
-	if (prev_pid && slot_of(prev_pid)->runnable_pid == prev_pid)
-		slot_of(prev_pid)->runnable_pid = 0;
-	if (is_sampled(&cpu->until_switch)) {
+	if (prev_pid && is_marked(&slot_of(prev_pid)->runnable, prev_pid))
+		slot_of(prev_pid)->runnable.who = 0;
+	if (is_sampled(&cpu->until_switch, GAP_LEAST, GAP_CHOICES)) {
 		if (!now)
 			now = bpf_ktime_get_ns();
-		cpu->switched_in = now;
+		set_mark(&cpu->switched_in, MEASURED, now);
 		if (prev_pid)
 			leaves(cpu, prev, prev_pid, preempt || !state_of(prev), is_own, now);
 	}

@@ -28,7 +28,7 @@ final class DeviceCounters implements Source {
 
   private static final int LEAST_PLACES = 8;
 
-  /** Elements of some 2 KiB each, which the kernel keeps in memory. */
+  /** Elements of some 1.5 KiB each, which the kernel keeps in memory. */
   private static final int ELEMENTS = 512;
 
   private static final int MINOR_BITS = 20;

@@ -71,7 +71,7 @@ public final class HostFeatures {
               share("block.sequential", "block.issued")),
           new Feature("request_size_p50", "Bytes of a request", quantile("block.size", 0.5)),
           new Feature("request_latency_p50", "Time of a request", quantile("block.latency", 0.5)),
-          new Feature("depth_p50", "Requests under way", quantile("block.depth", 0.5)),
+          new Feature("depth", "Requests under way on average, by CPU", HostFeatures::depth),
           new Feature(
               "distance_entropy", "How varied jumps are", entropy("block.distance_forward")),
           new Feature(
@@ -151,6 +151,10 @@ public final class HostFeatures {
   private static double voluntary(Interval interval) {
     double voluntary = interval.growth("sched.switches_voluntary");
     return share(voluntary, voluntary + interval.growth("sched.switches_involuntary"));
+  }
+
+  private static double depth(Interval interval) {
+    return log2(1 + interval.rate("block.queue_time") / 1e9 / interval.cpus());
   }
 
   private static double available(Interval interval) {

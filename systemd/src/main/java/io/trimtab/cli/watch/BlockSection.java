@@ -122,7 +122,7 @@ final class BlockSection implements Section {
       Quantity.count(history.rate("block.write_bytes", name, 0) / 1e6),
       p50,
       p99,
-      Quantity.count(history.histogram("block.depth", name).mean()),
+      Quantity.count(history.rate("block.queue_time", name, 0) / 1e9),
       Quantity.percent(
           issued > 0
               ? Math.min(1, history.steadyRate("block.sequential", name) / issued)
