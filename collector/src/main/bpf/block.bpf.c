@@ -10,11 +10,11 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-#define SAMPLED 4
-#define GAP_LEAST 3 /* gaps from 3 to 5, all as likely: 4 on average */
+#define SAMPLED 8
+#define GAP_LEAST 7 /* gaps from 7 to 9, all as likely: 8 on average */
 #define GAP_CHOICES 3
 #define REMEMBERED 8 /* ends of requests, to tell a sequential one; a power of two */
-#define SLOT_BITS 13
+#define SLOT_BITS 12
 #define SLOTS (1 << SLOT_BITS)
 #define QUEUE_BITS 8
 #define QUEUES (1 << QUEUE_BITS)
@@ -28,14 +28,13 @@ const volatile u32 queue_comes_first = 0;
 struct block_stats {
 	u64 issued;
 	u64 sequential;
+	u32 next_end;
+	u32 until_request; /* requests until the next that is measured */
+	u64 ends[REMEMBERED];
 	struct histogram latency;
 	struct histogram size;
 	struct histogram distance_forward;
 	struct histogram distance_backward;
-	/* What the CPU is at; not for readers. */
-	u64 ends[REMEMBERED];
-	u32 next_end;
-	u32 until_request; /* requests until the next that is measured */
 } __attribute__((aligned(64)));
 
 /* By device, in the order in which the reader numbers them, and then by CPU. */
@@ -103,22 +102,31 @@ static __always_inline bool is_still_of(u64 address, struct request *request)
 	return false;
 }
 
-/* Where the request starts, against where those before it ended. */
-static __always_inline void follow(struct block_stats *device, u64 start, u64 sectors)
+/* Whether a request starts where one of the last ended. */
+static __always_inline bool follows(struct block_stats *device, u64 start)
 {
-	u64 last = device->ends[(device->next_end - 1) & (REMEMBERED - 1)];
-	bool is_sequential = false;
+	bool follows = false;
 
 #pragma unroll
 	for (int i = 0; i < REMEMBERED; i++)
-		is_sequential |= device->ends[i] == start;
-	if (is_sequential)
-		device->sequential++;
+		follows |= device->ends[i] == start;
+	return follows;
+}
+
+/* How far it is from the end of the last. */
+static __always_inline void measure_distance(struct block_stats *device, u64 start)
+{
+	u64 last = device->ends[(device->next_end - 1) & (REMEMBERED - 1)];
+
 	if (start >= last)
-		histogram_add(&device->distance_forward, (start - last) << SECTOR_SHIFT, 1);
+		histogram_add(&device->distance_forward, (start - last) << SECTOR_SHIFT, SAMPLED);
 	else
-		histogram_add(&device->distance_backward, (last - start) << SECTOR_SHIFT, 1);
-	device->ends[device->next_end & (REMEMBERED - 1)] = start + sectors;
+		histogram_add(&device->distance_backward, (last - start) << SECTOR_SHIFT, SAMPLED);
+}
+
+static __always_inline void remember_end(struct block_stats *device, u64 end)
+{
+	device->ends[device->next_end & (REMEMBERED - 1)] = end;
 	device->next_end++;
 }
 
@@ -149,6 +157,7 @@ static __always_inline int issued(struct request *request)
 {
 	struct block_stats *device;
 	struct wanted wanted;
+	bool is_measured;
 	u32 place;
 
 	if (!look_at(request, &wanted))
@@ -158,14 +167,19 @@ static __always_inline int issued(struct request *request)
 	if (!device)
 		return 0;
 	device->issued++;
-	if (wanted.bytes) /* a flush has neither size nor place */
-		follow(device, wanted.sector, wanted.bytes >> SECTOR_SHIFT);
-	if (!is_sampled(&device->until_request, GAP_LEAST, GAP_CHOICES) ||
-	    !is_still_of(wanted.queue, request))
-		return 0;
-	if (wanted.bytes)
-		histogram_add(&device->size, wanted.bytes, SAMPLED);
-	set_mark(issue_of(request), (u64)request, bpf_ktime_get_ns());
+	is_measured = is_sampled(&device->until_request, GAP_LEAST, GAP_CHOICES) &&
+		      is_still_of(wanted.queue, request);
+	if (wanted.bytes) { /* a flush has neither size nor place */
+		if (follows(device, wanted.sector))
+			device->sequential++;
+		if (is_measured) {
+			measure_distance(device, wanted.sector);
+			histogram_add(&device->size, wanted.bytes, SAMPLED);
+		}
+		remember_end(device, wanted.sector + (wanted.bytes >> SECTOR_SHIFT));
+	}
+	if (is_measured)
+		set_mark(issue_of(request), (u64)request, bpf_ktime_get_ns());
 	return 0;
 }
 

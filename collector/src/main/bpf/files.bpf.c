@@ -14,14 +14,14 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-#define SAMPLED 4
-#define BURST 64 /* events on a CPU */
-#define PAUSE_LEAST 128 /* from 128 to 255: 192 on average */
-#define PAUSE_CHOICES 128
+#define SAMPLED 8
+#define BURST 32 /* events on a CPU */
+#define PAUSE_LEAST 150 /* from 150 to 298: 224 on average */
+#define PAUSE_CHOICES 149
 
 /* Readahead is followed on one page in FOLLOWED of each file; such a page counts for FOLLOWED. */
-#define FOLLOWED 64
-#define MAX_FOLLOWED 64 /* at a time: readahead of 16 MiB in pages of 4 KiB */
+#define FOLLOWED 256
+#define MAX_FOLLOWED 64 /* at a time: readahead of 64 MiB in pages of 4 KiB */
 #define REMEMBERED 16384
 #define STREAM_BITS 12
 #define STREAMS (1 << STREAM_BITS)
@@ -209,7 +209,7 @@ static __always_inline void accesses(struct observer *cpu, struct address_space 
 /* The first page from an index on that is followed: files differ in which ones are. */
 static __always_inline u64 first_followed(u64 mapping, u64 index)
 {
-	u64 phase = (mapping >> 6) * 0x9E3779B97F4A7C15ULL >> 58;
+	u64 phase = (mapping >> 6) * 0x9E3779B97F4A7C15ULL >> 56;
 
 	return index + ((phase - index) & (FOLLOWED - 1));
 }

@@ -21,12 +21,11 @@ struct paging_stats {
 	u64 cache_insertions;
 	u64 cache_evictions;
 	u64 kswapd_wakes;
+	u32 until_insertion; /* folios until the next that is looked at */
+	u32 until_eviction;
 	struct histogram direct_reclaim;
 	struct histogram cgroup_reclaim;
 	struct histogram direct_compaction;
-	/* What this CPU is at; not for readers. */
-	u32 until_insertion;
-	u32 until_eviction;
 } __attribute__((aligned(64)));
 
 STATS(paging_stats)

