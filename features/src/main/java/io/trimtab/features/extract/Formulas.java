@@ -22,6 +22,21 @@ public final class Formulas {
     return interval -> log2(1 + interval.rate(counter) / interval.cpus());
   }
 
+  /** log2(1 + values that a histogram took, a second and CPU). */
+  static ToDoubleFunction<Interval> events(String histogram) {
+    return interval -> {
+      HistogramView view = interval.histogram(histogram);
+      return view.isAbsent()
+          ? Double.NaN
+          : log2(1 + view.count() / interval.seconds() / interval.cpus());
+    };
+  }
+
+  /** The share that one gauge is of another. */
+  static ToDoubleFunction<Interval> part(String part, String whole) {
+    return interval -> share(interval.gauge(part), interval.gauge(whole));
+  }
+
   /** The share that one counter's growth has of another's; 0 if neither grew. */
   public static ToDoubleFunction<Interval> share(String part, String whole) {
     return interval -> share(interval.growth(part), interval.growth(whole));

@@ -1,7 +1,9 @@
 package io.trimtab.features.extract;
 
 import static io.trimtab.features.extract.Formulas.entropy;
+import static io.trimtab.features.extract.Formulas.events;
 import static io.trimtab.features.extract.Formulas.log2;
+import static io.trimtab.features.extract.Formulas.part;
 import static io.trimtab.features.extract.Formulas.pressure;
 import static io.trimtab.features.extract.Formulas.quantile;
 import static io.trimtab.features.extract.Formulas.rate;
@@ -65,7 +67,10 @@ public final class HostFeatures {
           new Feature("dirtied", "Pages made dirty", rate("paging.dirtied")),
           new Feature("written", "Dirty pages written", rate("paging.written")),
           new Feature("thp_faults", "Huge pages faulted in", rate("paging.thp_faults")),
-          new Feature("free", "Share of memory that is available", HostFeatures::available),
+          new Feature(
+              "free",
+              "Share of memory that is available",
+              part("memory.available", "memory.total")),
           new Feature("dirty", "Share of memory that waits to be written", HostFeatures::dirty),
           new Feature("requests", "Block requests issued", rate("block.issued")),
           new Feature("reads", "Reads completed", rate("block.reads")),
@@ -86,7 +91,34 @@ public final class HostFeatures {
           new Feature(
               "psi_memory_full", "All tasks waited for memory", pressure("psi.memory_full")),
           new Feature("psi_io", "Some task waited for I/O", pressure("psi.io_some")),
-          new Feature("psi_io_full", "All tasks waited for I/O", pressure("psi.io_full")));
+          new Feature("psi_io_full", "All tasks waited for I/O", pressure("psi.io_full")),
+          new Feature("interrupts", "Interrupts served", rate("sched.interrupts")),
+          new Feature("blocked", "log2(1 + tasks waiting for I/O, by CPU)", HostFeatures::blocked),
+          new Feature("fault_p50", "Time of a minor fault", quantile("paging.fault_minor", 0.5)),
+          new Feature(
+              "fault_major_p50", "Time of a major fault", quantile("paging.fault_major", 0.5)),
+          new Feature("reclaims", "Allocations that reclaimed", events("paging.direct_reclaim")),
+          new Feature(
+              "reclaims_cgroup",
+              "Allocations that reclaimed from their cgroup",
+              events("paging.cgroup_reclaim")),
+          new Feature(
+              "refaults_anon", "Anonymous pages that came back", rate("paging.refault_anon")),
+          new Feature("activated", "Pages that became active", rate("paging.activated")),
+          new Feature("read_bytes", "Bytes read from devices", rate("block.read_bytes")),
+          new Feature("written_bytes", "Bytes written to devices", rate("block.write_bytes")),
+          new Feature(
+              "distance_p50",
+              "Bytes from a request to the next, forward",
+              quantile("block.distance_forward", 0.5)),
+          new Feature(
+              "anonymous", "Share of memory that is anonymous", part("memory.anon", "memory.total")),
+          new Feature(
+              "anonymous_huge",
+              "Share of anonymous memory in huge pages",
+              part("memory.anon_huge", "memory.anon")),
+          new Feature(
+              "cached", "Share of memory that is page cache", part("memory.cached", "memory.total")));
 
   private static final FeatureSchema SCHEMA =
       new FeatureSchema(ALL.stream().map(Feature::name).toList());
@@ -163,8 +195,8 @@ public final class HostFeatures {
     return log2(1 + interval.rate("block.queue_time") / 1e9 / interval.cpus());
   }
 
-  private static double available(Interval interval) {
-    return share(interval.gauge("memory.available"), interval.gauge("memory.total"));
+  private static double blocked(Interval interval) {
+    return log2(1 + interval.gauge("sched.blocked") / interval.cpus());
   }
 
   private static double dirty(Interval interval) {

@@ -1,0 +1,23 @@
+package io.trimtab.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Offline training. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Train models from recordings, and see how good they are.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainClassifierCommand.class, TrainEvaluateCommand.class})
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+}
