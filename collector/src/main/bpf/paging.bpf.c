@@ -20,6 +20,7 @@ struct paging_stats {
 	u64 readahead;
 	u64 readahead_used;
 	u64 kswapd_wakes;
+	u64 delivered;
 	struct histogram direct_reclaim;
 	struct histogram cgroup_reclaim;
 	struct histogram direct_compaction;
@@ -30,6 +31,10 @@ struct paging_stats {
 	u64 order_end;
 	u32 fault_pid;
 	u32 order_pid;
+	u32 delivery_pid; /* the read() that was last looked at, by whom, and what it still wanted */
+	u64 delivery_mapping;
+	u64 delivery_first;
+	u64 delivery_last;
 } __attribute__((aligned(64)));
 
 STATS(paging_stats)
@@ -213,6 +218,32 @@ int BPF_PROG(on_file_fault, struct address_space *mapping, unsigned long index)
 	cpu->fault_mapping = (u64)mapping;
 	cpu->fault_index = index;
 	uses(cpu, (u64)mapping, index, index);
+	return 0;
+}
+
+/* --------------------------------------------------------------------------------- delivery */
+
+/*
+ * What read() takes from the page cache. It asks again and again for what it still wants, up to the
+ * same last page, after it had to wait or when one batch of pages was not enough: counted once.
+ */
+SEC("raw_tp/mm_filemap_get_pages")
+int BPF_PROG(on_delivery, struct address_space *mapping, unsigned long first, unsigned long last)
+{
+	struct paging_stats *cpu = this_cpu();
+	u32 pid = bpf_get_current_pid_tgid();
+	bool goes_on;
+
+	if (!cpu)
+		return 0;
+	goes_on = cpu->delivery_pid == pid && cpu->delivery_mapping == (u64)mapping &&
+		  cpu->delivery_last == last && first > cpu->delivery_first;
+	if (!goes_on)
+		cpu->delivered += last - first + 1;
+	cpu->delivery_pid = pid;
+	cpu->delivery_mapping = (u64)mapping;
+	cpu->delivery_first = first;
+	cpu->delivery_last = last;
 	return 0;
 }
 
