@@ -94,36 +94,34 @@ public final class PressureObjective {
   }
 
   private Progress progress(double user, double faults) {
-    double insertions = MARGIN * rate("paging.cache_insertions");
+    double insertions = rate("paging.cache_insertions");
     boolean knowsCache = missing.isEmpty();
+    double filled = MARGIN * (insertions + orZero(interval.rate("paging.swap_in")));
     double hugeFaults = orZero(interval.rate("paging.thp_faults"));
-    // Pages that hold neither files nor more than the page cache's own needs: memory of tasks, also
-    // where one fault brings many.
-    double ownPages = knowsCache ? orZero(interval.rate("paging.allocated")) - insertions : 0;
-    double faulted = Math.max(faults + (HUGE_PAGE - 1) * hugeFaults, ownPages);
-    double direct = knowsCache ? uncached(insertions) : 0;
+    double allocated = knowsCache ? orZero(interval.rate("paging.allocated")) - filled : 0;
+    double direct = knowsCache ? uncached(filled) : 0;
     double handovers =
-        rate("sched.switches_voluntary") - interval.histogram("sched.io_wait").count() / seconds();
+        rate("sched.switches_voluntary")
+            - interval.histogram("sched.io_wait").count() / interval.seconds();
     return new Progress(
         user,
-        PAGE_SECONDS * faulted,
+        // One fault may bring many pages, which are seen where they are allocated.
+        PAGE_SECONDS * Math.max(faults + (HUGE_PAGE - 1) * hugeFaults, allocated),
         PAGE_SECONDS * rate("paging.delivered"),
         PAGE_SECONDS * rate("paging.dirtied"),
         PAGE_SECONDS * direct,
         HANDOVER_SECONDS * Math.max(0, handovers));
   }
 
-  /** Pages to and from disks that are too many to have been in the page cache, or swap. */
-  private double uncached(double insertions) {
+  /**
+   * Pages to and from disks that are too many to have been in the page cache, or swap.
+   *
+   * @param filled pages a second that were filled there, with the margin
+   */
+  private double uncached(double filled) {
     double read = rate("paging.read") / PAGE_BYTES;
     double written = rate("paging.write") / PAGE_BYTES;
-    double swappedIn = MARGIN * orZero(interval.rate("paging.swap_in"));
-    return Math.max(0, read - insertions - swappedIn)
-        + Math.max(0, written - MARGIN * rate("paging.written"));
-  }
-
-  private double seconds() {
-    return interval.seconds();
+    return Math.max(0, read - filled) + Math.max(0, written - MARGIN * rate("paging.written"));
   }
 
   /** A rate to do without, if need be. */
@@ -157,6 +155,6 @@ public final class PressureObjective {
       return Double.NaN;
     }
     double error = view.count() == 0 ? 1 : Math.min(1, 2 / Math.sqrt(view.count() / SAMPLED));
-    return view.sum() / NANOS / seconds() * (1 - error);
+    return view.sum() / NANOS / interval.seconds() * (1 - error);
   }
 }

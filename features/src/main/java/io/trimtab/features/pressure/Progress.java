@@ -5,7 +5,7 @@ package io.trimtab.features.pressure;
  * takes for them, roughly: a microsecond for a page, a quarter of one for a handover.
  *
  * @param user time in user mode, as far as the CPU was what tasks spent their time on
- * @param faulted pages that tasks got by touching memory
+ * @param faulted pages of memory that tasks got, by touching it or from the kernel on their behalf
  * @param read pages that {@code read()} took from the page cache
  * @param dirtied pages that tasks wrote to
  * @param direct pages that passed between tasks and disks without the page cache

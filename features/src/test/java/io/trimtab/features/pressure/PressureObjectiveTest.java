@@ -72,6 +72,16 @@ class PressureObjectiveTest {
   }
 
   @Test
+  void norIsWhatIsReadFromSwapAheadOfItsUse() {
+    SyntheticSecond swapping =
+        touches(1000)
+            .count("paging.swap_in", 8000)
+            .count("paging.read", 8000 * 4096)
+            .count("paging.allocated", 9000);
+    assertEquals(touches(1000).value(), swapping.value(), 1e-9);
+  }
+
+  @Test
   void whatPassesByThePageCacheIs() {
     Known known =
         assertInstanceOf(
