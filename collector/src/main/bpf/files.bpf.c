@@ -39,6 +39,7 @@ struct files_stats {
 	u64 strided;
 	u64 places;
 	u64 places_squared;
+	u64 delivered;
 	u64 readahead;
 	u64 readahead_used;
 	struct histogram distance;
@@ -165,13 +166,19 @@ static __always_inline void compare(struct files_stats *device, struct stream *s
 	histogram_add(&device->distance, step < 0 ? -step : step, SAMPLED);
 }
 
+enum kind {
+	READ,
+	FAULT,
+	AROUND, /* a fault: pages that were in the cache */
+};
+
 static __always_inline bool overlap(struct stream *stream, u64 first, u64 last)
 {
 	return first <= stream->last && last >= stream->first;
 }
 
 static __always_inline void accesses(struct observer *cpu, struct address_space *mapping, u64 first,
-				     u64 last, bool is_around)
+				     u64 last, enum kind kind)
 {
 	u64 current, place = first >> PLACE_BITS;
 	struct files_stats *device;
@@ -187,7 +194,10 @@ static __always_inline void accesses(struct observer *cpu, struct address_space 
 	device = stats_of(stream->place);
 	if (!device)
 		return;
-	if (is_known && is_around && overlap(stream, first, last)) {
+	/* A read() asks again for what it still wants, if one batch of pages was not enough. */
+	if (kind == READ && !(is_known && first > stream->first && last == stream->last))
+		device->delivered += SAMPLED * (last - first + 1);
+	if (is_known && kind == AROUND && overlap(stream, first, last)) {
 		stream->around_first = first;
 		stream->around_last = last;
 		return;
@@ -303,7 +313,7 @@ int BPF_PROG(on_read, struct address_space *mapping, unsigned long first, unsign
 	struct observer *cpu = observe();
 
 	if (cpu)
-		accesses(cpu, mapping, first, last, false);
+		accesses(cpu, mapping, first, last, READ);
 	uses(mapping, first, last);
 	return 0;
 }
@@ -315,7 +325,7 @@ int BPF_PROG(on_map, struct address_space *mapping, unsigned long first, unsigne
 	struct observer *cpu = observe();
 
 	if (cpu)
-		accesses(cpu, mapping, first, last, true);
+		accesses(cpu, mapping, first, last, AROUND);
 	uses(mapping, first, last);
 	return 0;
 }
@@ -330,7 +340,7 @@ int BPF_PROG(on_file_fault, struct address_space *mapping, unsigned long index)
 	cpu->fault_pid = bpf_get_current_pid_tgid();
 	cpu->fault_mapping = (u64)mapping;
 	cpu->fault_index = index;
-	accesses(cpu, mapping, index, index, false);
+	accesses(cpu, mapping, index, index, FAULT);
 	uses(mapping, index, index);
 	return 0;
 }
