@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Train models from recordings, and see how good they are.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainClassifierCommand.class, TrainEvaluateCommand.class})
+    subcommands = {TrainReadaheadCommand.class})
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

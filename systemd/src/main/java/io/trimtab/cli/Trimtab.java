@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
+      TrainCommand.class,
+      RunCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

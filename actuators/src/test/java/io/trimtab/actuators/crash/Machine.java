@@ -84,7 +84,10 @@ final class Machine {
     return Actuator.open(
         files,
         Catalogue.probe(files, CATALOGUE),
-        new StatePaths(directory.resolve("state/journal.db"), directory.resolve("run/lock")),
+        new StatePaths(
+            directory.resolve("state/journal.db"),
+            directory.resolve("run/lock"),
+            directory.resolve("state/models")),
         "a test",
         Clock.systemUTC(),
         steps);

@@ -67,7 +67,7 @@ class PressureObjectiveTest {
             .count("paging.read", 1.2e9)
             .count("paging.cache_insertions", 1.2e9 / 4096)
             .count("paging.allocated", 1.22e9 / 4096)
-            .count("paging.readahead", 1.2e9 / 4096);
+            .count("file.readahead", 1.2e9 / 4096);
     assertEquals(touches(160).value(), readahead.value(), 1e-9);
   }
 

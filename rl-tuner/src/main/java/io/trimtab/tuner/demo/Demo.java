@@ -6,26 +6,18 @@ import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.environment.HostEnvironment;
 import io.trimtab.tuner.environment.RunLimit;
-import io.trimtab.tuner.linux.PageCache;
 import io.trimtab.tuner.run.Command;
 import io.trimtab.tuner.run.CommandRunner;
+import io.trimtab.tuner.run.DataFile;
+import io.trimtab.tuner.run.JavaProgram;
 import io.trimtab.tuner.run.MemoryCgroup;
 import io.trimtab.tuner.run.Objective;
 import io.trimtab.tuner.tune.Sweep;
 import io.trimtab.tuner.tune.TuneListener;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
 
 /**
  * Tunes a device's readahead for two workloads on one file, and shows that they pull it in opposite
@@ -36,7 +28,6 @@ public final class Demo implements AutoCloseable {
   public static final long FILE_BYTES = 2L << 30;
 
   private static final long CGROUP_BYTES = 256L << 20;
-  private static final long SPARE_BYTES = 1L << 30;
   private static final String SECONDS = "0.5";
   private static final Duration RUN_LIMIT = Duration.ofSeconds(20);
 
@@ -56,12 +47,12 @@ public final class Demo implements AutoCloseable {
 
   private final Actuator actuator;
   private final TuneListener listener;
-  private final Path file;
+  private final DataFile file;
   private final String device;
   private final MemoryCgroup cgroup;
 
   private Demo(
-      Actuator actuator, TuneListener listener, Path file, String device, MemoryCgroup cgroup) {
+      Actuator actuator, TuneListener listener, DataFile file, String device, MemoryCgroup cgroup) {
     this.actuator = actuator;
     this.listener = listener;
     this.file = file;
@@ -86,19 +77,12 @@ public final class Demo implements AutoCloseable {
       throw TunerException.unavailable(
           "the demo needs " + readahead.get().name() + ": " + no.detail());
     }
-    // Not Files.getFileStore: in a chroot it may find no mount point for a directory.
-    long free = directory.toFile().getUsableSpace();
-    if (free < FILE_BYTES + SPARE_BYTES) {
-      throw TunerException.unavailable(
-          "the demo needs 3 GiB free in "
-              + directory
-              + ", which has "
-              + (free >> 20)
-              + " MiB; give another directory with --dir");
-    }
+    DataFile file =
+        new DataFile(
+            directory.resolve("trimtab-demo-" + ProcessHandle.current().pid() + ".data"),
+            FILE_BYTES);
     MemoryCgroup cgroup =
         MemoryCgroup.create("trimtab-demo-" + ProcessHandle.current().pid(), CGROUP_BYTES);
-    Path file = directory.resolve("trimtab-demo-" + ProcessHandle.current().pid() + ".data");
     return new Demo(actuator, listener, file, device, cgroup);
   }
 
@@ -109,31 +93,8 @@ public final class Demo implements AutoCloseable {
 
   /** Writes the file: random bytes, so that no layer below can compress or share them. */
   public void makeFile() throws InterruptedException {
-    int megabytes = (int) (FILE_BYTES >> 20);
-    listener.phase(TuneListener.Phase.BASELINE, megabytes);
-    byte[] block = new byte[1 << 20];
-    SplittableRandom random = new SplittableRandom(1);
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      for (int i = 0; i < megabytes; i++) {
-        random.nextBytes(block);
-        ByteBuffer buffer = ByteBuffer.wrap(block);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        listener.step();
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      throw new TunerException(file + ": cannot be written: " + e.getMessage(), e);
-    }
-    PageCache.drop(file);
+    listener.phase(TuneListener.Phase.BASELINE, file.megabytes());
+    file.make(listener::step);
   }
 
   /** Tunes for both workloads. */
@@ -146,21 +107,11 @@ public final class Demo implements AutoCloseable {
   private Sweep.Result sweep(String pattern, String objective) throws InterruptedException {
     Command command =
         new Command(
-            List.of(
-                java(),
-                "-Xmx48m",
-                "-Xshare:auto",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                FileWorkload.class.getName(),
-                pattern,
-                file.toString(),
-                SECONDS),
+            JavaProgram.words(
+                FileWorkload.class, List.of(), List.of(pattern, file.path().toString(), SECONDS)),
             Optional.empty(),
             Optional.of(cgroup),
-            List.of(file));
+            List.of(file.path()));
     try (HostEnvironment environment =
         new HostEnvironment(
             actuator,
@@ -173,26 +124,11 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private static String classPath() {
-    try {
-      return Path.of(FileWorkload.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** Removes the file and the cgroup. */
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new TunerException(file + ": cannot be removed: " + e.getMessage(), e);
+      file.close();
     } finally {
       cgroup.close();
     }

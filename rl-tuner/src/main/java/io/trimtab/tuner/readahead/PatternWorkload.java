@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,25 +36,33 @@ public final class PatternWorkload {
   private final Path file;
   private final int length;
   private final int stride;
+  private final Optional<Path> trace;
 
   private PatternWorkload(
-      AccessPattern pattern, boolean isMapped, Path file, int length, int stride) {
+      AccessPattern pattern,
+      boolean isMapped,
+      Path file,
+      int length,
+      int stride,
+      Optional<Path> trace) {
     this.pattern = pattern;
     this.isMapped = isMapped;
     this.file = file;
     this.length = length;
     this.stride = stride;
+    this.trace = trace;
   }
 
   /**
    * Runs it.
    *
-   * @param arguments {@code PATTERN read|map FILE SECONDS PAGES STRIDE SEED}: pages of each access,
-   *     and pages from one to the next where it is strided
+   * @param arguments {@code PATTERN read|map FILE SECONDS PAGES STRIDE SEED [TRACE]}: pages of each
+   *     access, and pages from one to the next where it is strided; each batch's rate is appended to
+   *     TRACE, as an object in a line
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length != 7 || AccessPattern.of(arguments[0]).isEmpty()) {
-      System.err.println("usage: PatternWorkload PATTERN read|map FILE SECONDS PAGES STRIDE SEED");
+    if (arguments.length < 7 || arguments.length > 8 || AccessPattern.of(arguments[0]).isEmpty()) {
+      System.err.println("usage: PatternWorkload PATTERN read|map FILE SECONDS PAGES STRIDE SEED [TRACE]");
       System.exit(2);
     }
     AccessPattern pattern = AccessPattern.of(arguments[0]).orElseThrow();
@@ -61,7 +72,8 @@ public final class PatternWorkload {
             arguments[1].equals("map"),
             Path.of(arguments[2]),
             Integer.parseInt(arguments[4]),
-            Integer.parseInt(arguments[5]));
+            Integer.parseInt(arguments[5]),
+            arguments.length > 7 ? Optional.of(Path.of(arguments[7])) : Optional.empty());
     double seconds = Double.parseDouble(arguments[3]);
     long seed = Long.parseLong(arguments[6]);
     System.out.printf(Locale.ROOT, "pages/s: %.1f%n", workload.run(seconds, seed));
@@ -101,15 +113,31 @@ public final class PatternWorkload {
     long pages = 0;
     Walk walk = null;
     while (System.nanoTime() < end) {
-      long batchEnd = Math.min(end, System.nanoTime() + BATCH_NANOS);
+      long start = System.nanoTime();
+      long before = pages;
+      long batchEnd = Math.min(end, start + BATCH_NANOS);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         if (walk == null) {
           walk = Walk.of(way, channel.size() / PAGE, length, stride, random);
         }
         pages += isMapped ? touch(channel, walk, batchEnd) : read(channel, walk, batchEnd);
       }
+      trace(way, rate(pages - before, start));
     }
     return pages;
+  }
+
+  private void trace(AccessPattern way, double rate) throws IOException {
+    if (trace.isPresent()) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              "{\"time\":\"%s\",\"event\":\"rate\",\"pattern\":\"%s\",\"pages_per_second\":%.1f}%n",
+              Instant.now(),
+              way.word(),
+              rate);
+      Files.writeString(trace.get(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
   }
 
   private long read(FileChannel channel, Walk walk, long end) throws IOException {

@@ -1,0 +1,142 @@
+package io.trimtab.daemon.readahead;
+
+import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.catalogue.Value;
+import io.trimtab.actuators.transaction.Dial;
+import io.trimtab.features.extract.Interval;
+import io.trimtab.features.pressure.Pressure;
+import io.trimtab.features.pressure.PressureComparison;
+import io.trimtab.features.pressure.PressureVerdict;
+import io.trimtab.features.pressure.PressureWatch;
+import io.trimtab.features.readahead.AccessFeatures;
+import io.trimtab.features.readahead.AccessPattern;
+import io.trimtab.features.readahead.PatternClassifier;
+import io.trimtab.features.readahead.PatternTracker;
+import io.trimtab.tuner.readahead.ReadaheadMap;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The loop of one device: from what a tick shows to a turn of its readahead, and back. */
+final class DeviceReadahead implements AutoCloseable {
+  /** Wrong about one change in 20; a quarter more stall matters; looks at 5 ticks before, 10 after. */
+  private static final PressureWatch.Settings GUARD =
+      new PressureWatch.Settings(0.05, 0.32, 5, 0, 10);
+
+  private final String device;
+  private final Dial dial;
+  private final PatternClassifier classifier;
+  private final ReadaheadMap map;
+  private final Consumer<ReadaheadEvent> events;
+  private final PatternTracker tracker = new PatternTracker();
+  private final PressureWatch guard = new PressureWatch(GUARD);
+  private final Pauses pauses = new Pauses();
+  private boolean isGivenUp;
+
+  DeviceReadahead(
+      String device,
+      Dial dial,
+      PatternClassifier classifier,
+      ReadaheadMap map,
+      Consumer<ReadaheadEvent> events) {
+    this.device = device;
+    this.dial = dial;
+    this.classifier = classifier;
+    this.map = map;
+    this.events = events;
+  }
+
+  /** The readahead in force, in KiB. */
+  long readaheadKb() {
+    return kb(dial.now());
+  }
+
+  Optional<AccessPattern> pattern() {
+    return tracker.current();
+  }
+
+  /**
+   * Looks at a tick, and acts.
+   *
+   * @param interval the device's
+   * @param pressure the host's in the same time
+   * @param now by the monotonic clock
+   */
+  void tick(Interval interval, Pressure pressure, long now) {
+    if (isGivenUp) {
+      return;
+    }
+    if (AccessFeatures.isQuiet(interval)) {
+      return;
+    }
+    try {
+      act(interval, pressure, now);
+    } catch (ActuatorException e) {
+      giveUp(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void act(Interval interval, Pressure pressure, long now) {
+    PatternClassifier.Decision decision = classifier.decide(interval, readaheadKb());
+    if (tracker.current().filter(decision.pattern()::equals).isEmpty()) {
+      // Another way of reading has another pressure, which is no baseline for this one.
+      guard.restart();
+    }
+    guard.accept(pressure);
+    if (tracker.observe(decision.pattern(), decision.confidence())) {
+      events.accept(
+          new ReadaheadEvent.Recognised(device, decision.pattern(), decision.confidence()));
+    }
+    if (tracker.current().isEmpty()) {
+      return;
+    }
+    AccessPattern pattern = tracker.current().get();
+    PressureComparison comparison = guard.comparison();
+    if (comparison.verdict() == PressureVerdict.WORSE) {
+      undo(pattern, Math.pow(2, comparison.change()), now);
+    } else if (decision.pattern() == pattern) {
+      turn(pattern, pauses.isPaused(pattern, now));
+    }
+  }
+
+  private void turn(AccessPattern pattern, boolean isPaused) {
+    OptionalLong best = isPaused ? OptionalLong.empty() : map.kb(device, pattern);
+    long from = readaheadKb();
+    long to = best.orElse(kb(dial.original()));
+    if (to != from) {
+      dial.turn(new Value.Number(to));
+      guard.change();
+      events.accept(new ReadaheadEvent.Turned(device, pattern, from, to));
+    }
+  }
+
+  private void undo(AccessPattern pattern, double factor, long now) {
+    long from = readaheadKb();
+    dial.restore();
+    guard.restart();
+    Duration pause = Duration.ofNanos(pauses.pause(pattern, now));
+    events.accept(new ReadaheadEvent.Undone(device, pattern, from, readaheadKb(), factor, pause));
+  }
+
+  /** Leaves the device alone from now on, with its original value if that can be put back. */
+  void giveUp(String reason) {
+    isGivenUp = true;
+    String told = reason;
+    try {
+      dial.restore();
+    } catch (ActuatorException e) {
+      told += told.equals(e.getMessage()) ? "" : "; " + e.getMessage();
+    }
+    events.accept(new ReadaheadEvent.GivenUp(device, told));
+  }
+
+  private static long kb(Value value) {
+    return value instanceof Value.Number number ? number.value() : 0;
+  }
+
+  @Override
+  public void close() {
+    dial.close();
+  }
+}
