@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
+      ClassifyCommand.class,
+      TrainCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
