@@ -100,6 +100,18 @@ class ArchitectureTest {
             .resideInAPackage("com.sun.jna.."));
   }
 
+  /** What runs at work never waits for, or fails with, what it was trained with. */
+  @Test
+  void tribuoTrainsAndNothingElse() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.trimtab.features.train..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.tribuo..", "com.oracle.labs.."));
+  }
+
   @Test
   void onlyTheCommandLineEndsTheProcess() {
     check(

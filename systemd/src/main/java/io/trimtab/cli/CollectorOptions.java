@@ -50,6 +50,10 @@ final class CollectorOptions {
     return spec.commandLine().getOut();
   }
 
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
   Path root() {
     return root;
   }

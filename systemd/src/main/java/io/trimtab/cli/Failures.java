@@ -3,6 +3,7 @@ package io.trimtab.cli;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.collector.CollectorException;
+import io.trimtab.features.FeaturesException;
 import io.trimtab.tuner.TunerException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -37,6 +38,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       err.println("trimtab: " + oneLine(String.valueOf(known.getMessage())));
       trace(e, parsed, err);
       return ExitCode.FAILED;
+    }
+    if (e instanceof FeaturesException known) {
+      // What is wrong with features or models is wrong with a file that was given.
+      err.println("trimtab: " + oneLine(String.valueOf(known.getMessage())));
+      trace(e, parsed, err);
+      return ExitCode.USAGE;
     }
     err.println("trimtab: this is a bug in Trimtab, please report it: " + e);
     e.printStackTrace(err);

@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Train models from recordings, and see how good they are.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainReadaheadCommand.class})
+    subcommands = {
+      TrainClassifierCommand.class,
+      TrainEvaluateCommand.class,
+      TrainReadaheadCommand.class
+    })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

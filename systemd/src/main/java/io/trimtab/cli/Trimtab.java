@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
+      ClassifyCommand.class,
       TrainCommand.class,
       RunCommand.class,
       DoctorCommand.class,

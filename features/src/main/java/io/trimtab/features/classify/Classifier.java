@@ -9,7 +9,6 @@ import io.trimtab.features.model.ModelFile;
 import io.trimtab.features.registry.FeatureSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -115,33 +114,20 @@ public final class Classifier implements Model {
   public Decision decide(double[] scores, int at) {
     int votes = forest.outputs();
     int best = CompiledForest.best(scores, at, votes);
-    double confidence = scores[at + best];
-    double far = scores[at + votes];
-    String reason = "";
-    if (far > manifest.domain().novelty()) {
-      reason =
-          String.format(
-              Locale.ROOT,
-              "unlike anything in training: novelty %.1f, and %.1f is the most that is known",
-              far,
-              manifest.domain().novelty());
-    } else if (confidence < manifest.domain().confidence()) {
-      reason =
-          String.format(
-              Locale.ROOT,
-              "the trees disagree: %.0f %% for %s, and %.0f %% is the least",
-              100 * confidence,
-              classes().get(best),
-              100 * manifest.domain().confidence());
-    }
-    String workload = reason.isEmpty() ? classes().get(best) : WorkloadClass.UNKNOWN;
-    return new Decision(workload, confidence, far, reason);
+    return new Opinion(classes().get(best), scores[at + best], scores[at + votes])
+        .decide(manifest.domain());
+  }
+
+  /** What the trees say of one vector, whatever the thresholds. */
+  public Opinion opinion(double[] vector) {
+    double[] scores = new double[outputs()];
+    score(vector, 1, scores);
+    int best = CompiledForest.best(scores, 0, forest.outputs());
+    return new Opinion(classes().get(best), scores[best], scores[forest.outputs()]);
   }
 
   /** Scores one vector and decides. */
   public Decision classify(double[] vector) {
-    double[] scores = new double[outputs()];
-    score(vector, 1, scores);
-    return decide(scores, 0);
+    return opinion(vector).decide(manifest.domain());
   }
 }

@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 
 /**
  * How far a vector is from everything in training: the distance to the nearest of a number of
- * examples, features divided by their spread. Nearest neighbours are the oldest detector of novelty
- * and, where the examples are few and the features tell, hard to beat; and what it says can be
- * explained by naming the example. It allocates nothing.
+ * examples. Features are divided by their spread, and count as much as the forest makes of them:
+ * plain distances drown in features that tell nothing. Of the detectors tried on recorded runs
+ * (isolation forests, a class of shuffled vectors, proximity in the forest's leaves, one Gaussian a
+ * class) none was better at classes that had been left out. It allocates nothing.
  */
 public final class Novelty {
   private static final int MOST_EXAMPLES = 1 << 16;
@@ -23,7 +24,7 @@ public final class Novelty {
    * @param examples one after another, multiplied already
    * @param substitutes what a feature that is not finite counts as
    */
-  Novelty(float[] scales, float[] examples, double[] substitutes) {
+  public Novelty(float[] scales, float[] examples, double[] substitutes) {
     this.width = scales.length;
     this.scales = scales.clone();
     this.examples = examples.clone();
@@ -42,7 +43,8 @@ public final class Novelty {
    * The distance of a vector to the nearest example.
    *
    * @param at where the vector starts
-   * @return 0 for an example itself; about 1 is usual for what was trained on
+   * @return 0 for an example itself; 1 is as far as one in ten of the training vectors is from all
+   *     examples of other programs and intensities
    */
   public double of(double[] vectors, int at) {
     double nearest = Double.POSITIVE_INFINITY;

@@ -39,6 +39,15 @@ public enum WorkloadClass {
     return meaning;
   }
 
+  /** The same by its name; the name itself of another model's class. */
+  public static String meaning(String word) {
+    return Arrays.stream(values())
+        .filter(each -> each.word().equals(word))
+        .map(WorkloadClass::meaning)
+        .findFirst()
+        .orElse(word);
+  }
+
   /** All names, in order. */
   public static List<String> words() {
     return Arrays.stream(values()).map(WorkloadClass::word).toList();

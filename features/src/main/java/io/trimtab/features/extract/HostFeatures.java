@@ -94,9 +94,6 @@ public final class HostFeatures {
           new Feature("psi_io_full", "All tasks waited for I/O", pressure("psi.io_full")),
           new Feature("interrupts", "Interrupts served", rate("sched.interrupts")),
           new Feature("blocked", "log2(1 + tasks waiting for I/O, by CPU)", HostFeatures::blocked),
-          new Feature("fault_p50", "Time of a minor fault", quantile("paging.fault_minor", 0.5)),
-          new Feature(
-              "fault_major_p50", "Time of a major fault", quantile("paging.fault_major", 0.5)),
           new Feature("reclaims", "Allocations that reclaimed", events("paging.direct_reclaim")),
           new Feature(
               "reclaims_cgroup",

@@ -14,6 +14,9 @@ public sealed interface CompiledForest extends Model permits Forest, QuantisedFo
   /** Nodes of all trees. */
   int nodes();
 
+  /** Which features any tree looks at, in the order of the schema. */
+  boolean[] mask();
+
   /** What features that are not finite count as, in the order of the schema. */
   double[] substitutes();
 

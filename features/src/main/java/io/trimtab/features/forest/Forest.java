@@ -124,6 +124,40 @@ public final class Forest implements CompiledForest {
         + (long) substitutes.length * Double.BYTES;
   }
 
+  /**
+   * How much the trees make of each feature: the share of vectors that are asked for it, were each
+   * question to part them in two.
+   *
+   * @return by place; all together they are 1, or 0 if no tree asks anything
+   */
+  public double[] importance() {
+    double[] importance = new double[schema.size()];
+    for (int root : roots) {
+      ask(root, 1, importance);
+    }
+    double sum = Arrays.stream(importance).sum();
+    return Arrays.stream(importance).map(each -> sum > 0 ? each / sum : 0).toArray();
+  }
+
+  private void ask(int node, double share, double[] importance) {
+    long link = nodes[2 * node + 1];
+    if (left(link) != node) {
+      importance[feature(link)] += share;
+      ask(left(link), share / 2, importance);
+      ask(left(link) + 1, share / 2, importance);
+    }
+  }
+
+  @Override
+  public boolean[] mask() {
+    double[] importance = importance();
+    boolean[] mask = new boolean[importance.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = importance[i] > 0;
+    }
+    return mask;
+  }
+
   long[] nodeArray() {
     return nodes;
   }

@@ -105,6 +105,15 @@ public final class QuantisedForest implements CompiledForest {
         + (long) substitutes.length * Double.BYTES;
   }
 
+  @Override
+  public boolean[] mask() {
+    boolean[] mask = new boolean[schema.size()];
+    for (int node = outputs; node < places.length; node++) {
+      mask[features[places[node]]] = true;
+    }
+    return mask;
+  }
+
   float[] thresholdArray() {
     return thresholds;
   }

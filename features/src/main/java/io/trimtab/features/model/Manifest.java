@@ -53,11 +53,10 @@ public record Manifest(
   /**
    * Where a model holds.
    *
-   * @param confidence the least share of votes with which a class is named
-   * @param novelty the most novelty that is still known
+   * @param strangeness the most with which a vector is still known
    * @param usual the usual values of every feature in every class, by place of both
    */
-  public record Domain(double confidence, double novelty, List<List<Usual>> usual) {
+  public record Domain(double strangeness, List<List<Usual>> usual) {
     public Domain {
       usual = usual.stream().map(List::copyOf).toList();
     }
