@@ -9,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
  * Loads beside those of the demo, each a loop for some seconds that prints its rate: {@code scan
  * FILE} sums up a mapped file from its start, {@code write FILE} writes a file, removes it, and
- * begins anew, {@code touch MIB} reads at random in so much anonymous memory.
+ * begins anew.
  */
 public final class PressureLoad {
   private static final int WINDOW = 64 << 20;
@@ -28,37 +27,15 @@ public final class PressureLoad {
   /**
    * Runs a load.
    *
-   * @param arguments {@code scan|write FILE SECONDS} or {@code touch MIB SECONDS}
+   * @param arguments {@code scan|write FILE SECONDS}
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments[0].equals("touch")) {
-      touch(Integer.parseInt(arguments[1]) << 20, Double.parseDouble(arguments[2]));
-      return;
-    }
     Path file = Path.of(arguments[1]);
     long nanos = Math.round(Double.parseDouble(arguments[2]) * 1e9);
     long start = System.nanoTime();
     long bytes =
         arguments[0].equals("scan") ? scan(file, start + nanos) : write(file, start + nanos);
     System.out.printf(Locale.ROOT, "MB/s: %.1f%n", bytes * 1e3 / (System.nanoTime() - start));
-  }
-
-  private static void touch(int bytes, double seconds) {
-    ByteBuffer memory = ByteBuffer.allocateDirect(bytes);
-    SplittableRandom random = new SplittableRandom(1);
-    long touches = 0;
-    long sum = 0;
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < seconds * 1e9) {
-      for (int i = 0; i < BLOCK; i++) {
-        sum += memory.getLong(random.nextInt(bytes / Long.BYTES) * Long.BYTES);
-      }
-      touches += BLOCK;
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "M/s: %.2f%n",
-        (touches + Long.signum(sum)) * 1e3 / (System.nanoTime() - start));
   }
 
   private static long scan(Path file, long deadline) throws IOException {

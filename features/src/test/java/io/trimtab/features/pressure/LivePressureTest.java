@@ -11,6 +11,7 @@ import io.trimtab.features.extract.Interval;
 import io.trimtab.testing.RequiresEbpf;
 import io.trimtab.testing.RequiresRoot;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class LivePressureTest {
       drop(file);
       Pressure.Known thrashing = measure(collector, small, file);
       drop(file);
+      Files.copy(file, OutputStream.nullOutputStream());
       Pressure.Known unthrottled = measure(collector, hierarchy, file);
       String both = thrashing + " against " + unthrottled;
       assertTrue(thrashing.progress().read() < unthrottled.progress().read() / 2, both);
