@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
+      TrainCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
