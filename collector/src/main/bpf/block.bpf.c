@@ -3,6 +3,7 @@
  * Block devices: how long requests take, how large they are, and how they follow each other. One
  * request in SAMPLED is measured, and counts for SAMPLED.
  */
+#include "devices.h"
 #include "histogram.h"
 #include "sampling.h"
 #include "stats.h"
@@ -17,15 +18,11 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define SLOTS (1 << SLOT_BITS)
 #define QUEUE_BITS 8
 #define QUEUES (1 << QUEUE_BITS)
-#define MOST_DEVICES 64
-#define NOWHERE MOST_DEVICES
 #define SECTOR_SHIFT 9
+#define READ_AT_ONCE 128 /* bytes */
 
 /* How a kernel hands over a request: alone, or after its queue (before Linux 5.11). */
 const volatile u32 queue_comes_first = 0;
-
-/* Elements of stats for each device: one for each CPU. */
-const volatile u32 cpus = 1;
 
 /* A CPU's requests to a device. CPUs share nothing here: they would wait for each other's caches. */
 struct block_stats {
@@ -43,14 +40,6 @@ struct block_stats {
 
 /* By device, in the order in which the reader numbers them, and then by CPU. */
 STATS(block_stats)
-
-/* A device's number, as the kernel knows it (major << 20 | minor), to its place in the order. */
-struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, MOST_DEVICES);
-	__type(key, u32);
-	__type(value, u32);
-} devices SEC(".maps");
 
 /* The device that a queue is of, once it was looked up: its number << 32 | its place. */
 struct queue {
@@ -76,9 +65,7 @@ static __always_inline u32 device_of(struct request *request)
 		disk = BPF_CORE_READ(request, q, disk);
 	else
 		disk = BPF_CORE_READ((struct request___rq_disk *)request, rq_disk);
-	if (!disk)
-		return 0;
-	return BPF_CORE_READ(disk, major) << 20 | BPF_CORE_READ(disk, first_minor);
+	return number_of(disk);
 }
 
 static __always_inline struct queue *queue_of(u64 address)
@@ -86,40 +73,34 @@ static __always_inline struct queue *queue_of(u64 address)
 	return &queues[hash_of(address, QUEUE_BITS)];
 }
 
-/* The place of a request's device; NOWHERE if it has none. */
-static __always_inline u32 place_of(struct request *request)
+/* The place of the device that a request is for; NOWHERE if it has none. */
+static __always_inline u32 place_of(u64 address, struct request *request)
 {
-	u64 address = (u64)BPF_CORE_READ(request, q);
 	struct queue *queue = queue_of(address);
-	u32 number, *place;
+	u32 number, place;
 
 	if (queue->queue == address)
 		return queue->device;
 	number = device_of(request);
-	place = bpf_map_lookup_elem(&devices, &number);
-	if (!place)
+	place = place_of_number(number);
+	if (place == NOWHERE)
 		return NOWHERE;
 	/* Two queues with one hash take turns; a reader of half an entry would count for the wrong one. */
 	queue->queue = 0;
-	queue->device = (u64)number << 32 | *place;
+	queue->device = (u64)number << 32 | place;
 	queue->queue = address;
-	return *place;
+	return place;
 }
 
 /* A device may go, and its queue's address be used again: what was looked up is forgotten then. */
-static __always_inline bool is_still_of(struct request *request)
+static __always_inline bool is_still_of(u64 address, struct request *request)
 {
-	struct queue *queue = queue_of((u64)BPF_CORE_READ(request, q));
+	struct queue *queue = queue_of(address);
 
 	if (queue->device >> 32 == device_of(request))
 		return true;
 	queue->queue = 0;
 	return false;
-}
-
-static __always_inline struct block_stats *stats_of(u32 place)
-{
-	return place < MOST_DEVICES ? stats_at(place * cpus + bpf_get_smp_processor_id()) : NULL;
 }
 
 /* Where the request starts, against where those before it ended. */
@@ -141,21 +122,49 @@ static __always_inline void follow(struct block_stats *device, u64 start, u64 se
 	device->next_end++;
 }
 
+/* What is wanted of a request, which lies close together: one copy is cheaper than three. */
+struct wanted {
+	u64 queue;
+	u32 bytes;
+	u64 sector;
+};
+
+static __always_inline bool look_at(struct request *request, struct wanted *wanted)
+{
+	u32 queue = bpf_core_field_offset(request->q);
+	u32 bytes = bpf_core_field_offset(request->__data_len);
+	u32 sector = bpf_core_field_offset(request->__sector);
+	u8 copy[READ_AT_ONCE];
+
+	if (sector + sizeof(u64) > sizeof(copy) || bytes > sector || queue > sector ||
+	    bpf_probe_read_kernel(copy, sector + sizeof(u64), request))
+		return false;
+	wanted->queue = *(u64 *)(copy + queue);
+	wanted->bytes = *(u32 *)(copy + bytes);
+	wanted->sector = *(u64 *)(copy + sector);
+	return true;
+}
+
 static __always_inline int issued(struct request *request)
 {
-	struct block_stats *device = stats_of(place_of(request));
-	u32 bytes;
+	struct block_stats *device;
+	struct wanted wanted;
+	u32 place;
 
+	if (!look_at(request, &wanted))
+		return 0;
+	place = place_of(wanted.queue, request);
+	device = stats_of(place);
 	if (!device)
 		return 0;
 	device->issued++;
-	bytes = BPF_CORE_READ(request, __data_len);
-	if (bytes) /* a flush has neither size nor place */
-		follow(device, BPF_CORE_READ(request, __sector), bytes >> SECTOR_SHIFT);
-	if (!is_sampled(&device->until_request, GAP_LEAST, GAP_CHOICES) || !is_still_of(request))
+	if (wanted.bytes) /* a flush has neither size nor place */
+		follow(device, wanted.sector, wanted.bytes >> SECTOR_SHIFT);
+	if (!is_sampled(&device->until_request, GAP_LEAST, GAP_CHOICES) ||
+	    !is_still_of(wanted.queue, request))
 		return 0;
-	if (bytes)
-		histogram_add(&device->size, bytes, SAMPLED);
+	if (wanted.bytes)
+		histogram_add(&device->size, wanted.bytes, SAMPLED);
 	set_mark(issue_of(request), (u64)request, bpf_ktime_get_ns());
 	return 0;
 }
@@ -164,12 +173,14 @@ static __always_inline int completed(struct request *request, u32 bytes)
 {
 	struct mark *issue = issue_of(request);
 	struct block_stats *device;
+	u32 place;
 
 	if (!is_marked(issue, (u64)request))
 		return 0;
 	if (bytes < BPF_CORE_READ(request, __data_len))
 		return 0; /* the rest of it is still under way */
-	device = stats_of(place_of(request));
+	place = place_of((u64)BPF_CORE_READ(request, q), request);
+	device = stats_of(place);
 	if (device)
 		histogram_add(&device->latency, take_mark(issue, bpf_ktime_get_ns()), SAMPLED);
 	return 0;

@@ -58,9 +58,20 @@ struct request___rq_disk {
 	struct gendisk *rq_disk;
 };
 
-struct address_space;
+struct block_device {
+	struct gendisk *bd_disk;
+};
+
+struct super_block {
+	struct block_device *s_bdev; /* NULL: not on a device */
+};
+
+struct address_space {
+	struct inode *host;
+};
 
 struct inode {
+	struct super_block *i_sb;
 	struct address_space *i_mapping;
 };
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-/* Paging: what enters and leaves the page cache, what readahead is good for, and who is held up. */
+/*
+ * Paging: what enters and leaves the page cache, and who is held up. Of what enters and leaves, one
+ * folio in SAMPLED is looked at, and counts for SAMPLED.
+ */
 #include "histogram.h"
+#include "sampling.h"
 #include "stats.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* Readahead is followed on one page in FOLLOWED of each file; such a page counts for FOLLOWED. */
-#define FOLLOWED 64
-#define MAX_FOLLOWED 64 /* at a time: readahead of 16 MiB in pages of 4 KiB */
-#define REMEMBERED 16384
+#define SAMPLED 8
+#define GAP_LEAST 5 /* gaps from 5 to 11: 8 on average */
+#define GAP_CHOICES 7
 
 #define DIRECT_RECLAIM 0
 #define CGROUP_RECLAIM 1
@@ -17,19 +20,13 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 struct paging_stats {
 	u64 cache_insertions;
 	u64 cache_evictions;
-	u64 readahead;
-	u64 readahead_used;
 	u64 kswapd_wakes;
 	struct histogram direct_reclaim;
 	struct histogram cgroup_reclaim;
 	struct histogram direct_compaction;
 	/* What this CPU is at; not for readers. */
-	u64 fault_mapping; /* the page that was last faulted in from a file, by whom */
-	u64 fault_index;
-	u64 order_start; /* the readahead that was last announced with an order, by whom */
-	u64 order_end;
-	u32 fault_pid;
-	u32 order_pid;
+	u32 until_insertion;
+	u32 until_eviction;
 } __attribute__((aligned(64)));
 
 STATS(paging_stats)
@@ -41,19 +38,6 @@ struct {
 	__type(key, u64);
 	__type(value, u64);
 } held_up SEC(".maps");
-
-/* Pages that readahead asked for and nobody has used yet. */
-struct page_key {
-	u64 mapping;
-	u64 index;
-};
-
-struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, REMEMBERED);
-	__type(key, struct page_key);
-	__type(value, u8);
-} unused SEC(".maps");
 
 /* Order of a large folio: since Linux 6.6 in its second page's flags. */
 struct folio___order {
@@ -91,8 +75,8 @@ int BPF_PROG(on_insertion, struct folio *folio)
 {
 	struct paging_stats *cpu = this_cpu();
 
-	if (cpu)
-		cpu->cache_insertions += pages_of(folio);
+	if (cpu && is_sampled(&cpu->until_insertion, GAP_LEAST, GAP_CHOICES))
+		cpu->cache_insertions += SAMPLED * pages_of(folio);
 	return 0;
 }
 
@@ -101,118 +85,8 @@ int BPF_PROG(on_eviction, struct folio *folio)
 {
 	struct paging_stats *cpu = this_cpu();
 
-	if (cpu)
-		cpu->cache_evictions += pages_of(folio);
-	return 0;
-}
-
-/* -------------------------------------------------------------------------------- readahead */
-
-/* The first page from an index on that is followed: files differ in which ones are. */
-static __always_inline u64 first_followed(u64 mapping, u64 index)
-{
-	u64 phase = (mapping >> 6) * 0x9E3779B97F4A7C15ULL >> 58;
-
-	return index + ((phase - index) & (FOLLOWED - 1));
-}
-
-static __always_inline void reads_ahead(struct paging_stats *cpu, u64 mapping, u64 start, u64 pages)
-{
-	struct page_key key = { .mapping = mapping, .index = first_followed(mapping, start) };
-	u32 pid = bpf_get_current_pid_tgid();
-	bool is_fault = cpu->fault_pid == pid && cpu->fault_mapping == mapping;
-	u8 one = 1;
-
-	cpu->readahead += pages;
-	for (int i = 0; i < MAX_FOLLOWED; i++) {
-		if (key.index >= start + pages)
-			break;
-		/* The page whose fault set the readahead off is used at once. */
-		if (is_fault && cpu->fault_index == key.index)
-			cpu->readahead_used += FOLLOWED;
-		else
-			bpf_map_update_elem(&unused, &key, &one, BPF_ANY);
-		key.index += FOLLOWED;
-	}
-}
-
-static __always_inline void uses(struct paging_stats *cpu, u64 mapping, u64 first, u64 last)
-{
-	struct page_key key = { .mapping = mapping, .index = first_followed(mapping, first) };
-
-	for (int i = 0; i < MAX_FOLLOWED; i++) {
-		if (key.index > last)
-			break;
-		if (!bpf_map_delete_elem(&unused, &key))
-			cpu->readahead_used += FOLLOWED;
-		key.index += FOLLOWED;
-	}
-}
-
-SEC("raw_tp/page_cache_ra_order")
-int BPF_PROG(on_readahead_order, struct inode *inode, unsigned long start, struct file_ra_state *ra)
-{
-	struct paging_stats *cpu = this_cpu();
-	u64 pages;
-
-	if (!cpu)
-		return 0;
-	pages = BPF_CORE_READ(ra, size);
-	cpu->order_pid = bpf_get_current_pid_tgid();
-	cpu->order_start = start;
-	cpu->order_end = start + pages;
-	reads_ahead(cpu, (u64)BPF_CORE_READ(inode, i_mapping), start, pages);
-	return 0;
-}
-
-SEC("raw_tp/page_cache_ra_unbounded")
-int BPF_PROG(on_readahead, struct inode *inode, unsigned long start, unsigned long pages)
-{
-	struct paging_stats *cpu = this_cpu();
-	u32 pid = bpf_get_current_pid_tgid();
-
-	if (!cpu)
-		return 0;
-	/* A file system without large folios: the same readahead, announced a second time. */
-	if (cpu->order_pid == pid && start >= cpu->order_start && start < cpu->order_end) {
-		cpu->order_pid = 0;
-		return 0;
-	}
-	reads_ahead(cpu, (u64)BPF_CORE_READ(inode, i_mapping), start, pages);
-	return 0;
-}
-
-SEC("raw_tp/mm_filemap_get_pages")
-int BPF_PROG(on_read, struct address_space *mapping, unsigned long first, unsigned long last)
-{
-	struct paging_stats *cpu = this_cpu();
-
-	if (cpu)
-		uses(cpu, (u64)mapping, first, last);
-	return 0;
-}
-
-SEC("raw_tp/mm_filemap_map_pages")
-int BPF_PROG(on_map, struct address_space *mapping, unsigned long first, unsigned long last)
-{
-	struct paging_stats *cpu = this_cpu();
-
-	if (cpu)
-		uses(cpu, (u64)mapping, first, last);
-	return 0;
-}
-
-SEC("raw_tp/mm_filemap_fault")
-int BPF_PROG(on_file_fault, struct address_space *mapping, unsigned long index)
-{
-	struct paging_stats *cpu = this_cpu();
-
-	if (!cpu)
-		return 0;
-	cpu->fault_pid = bpf_get_current_pid_tgid();
-	cpu->fault_mapping = (u64)mapping;
-	cpu->fault_index = index;
-	uses(cpu, (u64)mapping, index, index);
+	if (cpu && is_sampled(&cpu->until_eviction, GAP_LEAST, GAP_CHOICES))
+		cpu->cache_evictions += SAMPLED * pages_of(folio);
 	return 0;
 }
 

@@ -12,7 +12,8 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define SAMPLED 8
 #define GAP_LEAST 5 /* gaps from 5 to 11, all as likely: 8 on average */
 #define GAP_CHOICES 7
-#define SLOTS 16384
+#define SLOT_BITS 14
+#define SLOTS (1 << SLOT_BITS)
 #define MEASURED 1
 
 /* The observer, which is left out of what it observes. */
@@ -50,25 +51,22 @@ static __always_inline long state_of(struct task_struct *task)
 	return BPF_CORE_READ((struct task_struct___state *)task, state);
 }
 
-static __always_inline struct slot *slot_of(u32 pid)
+/* A task is known by its address, as its number would have to be read first. */
+static __always_inline struct slot *slot_of(struct task_struct *task)
 {
-	return &waiting[pid & (SLOTS - 1)];
+	return &waiting[hash_of((u64)task, SLOT_BITS)];
 }
 
 static __always_inline int woken(struct task_struct *task)
 {
 	struct sched_stats *cpu = this_cpu();
-	u32 pid;
 
 	if (!cpu)
 		return 0;
 	cpu->wakeups++;
-	if (!is_sampled(&cpu->until_wakeup, GAP_LEAST, GAP_CHOICES))
-		return 0;
-	if (BPF_CORE_READ(task, tgid) == own_tgid)
-		return 0;
-	pid = BPF_CORE_READ(task, pid);
-	set_mark(&slot_of(pid)->runnable, pid, bpf_ktime_get_ns());
+	if (is_sampled(&cpu->until_wakeup, GAP_LEAST, GAP_CHOICES) &&
+	    BPF_CORE_READ(task, tgid) != own_tgid)
+		set_mark(&slot_of(task)->runnable, (u64)task, bpf_ktime_get_ns());
 	return 0;
 }
 
@@ -98,27 +96,28 @@ int BPF_PROG(on_migrate, struct task_struct *task)
  * The task that leaves its CPU, in one switch of SAMPLED: why it leaves. One that is preempted stays
  * in the run queue, even on its way to sleep.
  */
-static __always_inline void leaves(struct sched_stats *cpu, struct task_struct *task, u32 pid,
+static __always_inline void leaves(struct sched_stats *cpu, struct task_struct *task,
 				   bool is_runnable, bool is_own, u64 now)
 {
-	struct slot *slot = slot_of(pid);
+	struct slot *slot = slot_of(task);
 
 	if (is_runnable) {
 		cpu->switches_involuntary += SAMPLED;
 		if (!is_own)
-			set_mark(&slot->runnable, pid, now);
+			set_mark(&slot->runnable, (u64)task, now);
 		return;
 	}
 	cpu->switches_voluntary += SAMPLED;
 	if (!is_own && BPF_CORE_READ_BITFIELD_PROBED(task, in_iowait))
-		set_mark(&slot->blocked, pid, now);
+		set_mark(&slot->blocked, (u64)task, now);
 }
 
 /* The task that gets the CPU: how long it waited. */
-static __always_inline void arrives(struct sched_stats *cpu, u32 pid, u64 now)
+static __always_inline void arrives(struct sched_stats *cpu, struct task_struct *task, u64 now)
 {
-	struct slot *slot = slot_of(pid);
-	bool has_waited = is_marked(&slot->runnable, pid), has_blocked = is_marked(&slot->blocked, pid);
+	struct slot *slot = slot_of(task);
+	bool has_waited = is_marked(&slot->runnable, (u64)task);
+	bool has_blocked = is_marked(&slot->blocked, (u64)task);
 
 	if (!has_waited && !has_blocked)
 		return;
@@ -135,8 +134,8 @@ int BPF_PROG(on_switch, bool preempt, struct task_struct *prev, struct task_stru
 {
 	struct sched_stats *cpu = this_cpu();
 	u64 current = bpf_get_current_pid_tgid();
-	u32 prev_pid = current, next_pid;
-	bool is_own = (s32)(current >> 32) == own_tgid;
+	bool is_idle = !(u32)current, is_own = (s32)(current >> 32) == own_tgid;
+	struct slot *slot = slot_of(prev);
 	u64 now = 0;
 
 	if (!cpu)
@@ -146,23 +145,21 @@ int BPF_PROG(on_switch, bool preempt, struct task_struct *prev, struct task_stru
 
 		now = bpf_ktime_get_ns();
 		took = take_mark(&cpu->switched_in, now);
-		if (!prev_pid)
+		if (is_idle)
 			histogram_add(&cpu->idle_length, took, SAMPLED);
 		else if (!is_own)
 			histogram_add(&cpu->time_on_cpu, took, SAMPLED);
 	}
 	/* Woken while it still ran: it did not wait, and this mark would outlive its sleep. */
-	if (prev_pid && is_marked(&slot_of(prev_pid)->runnable, prev_pid))
-		slot_of(prev_pid)->runnable.who = 0;
+	if (is_marked(&slot->runnable, (u64)prev))
+		slot->runnable.who = 0;
 	if (is_sampled(&cpu->until_switch, GAP_LEAST, GAP_CHOICES)) {
 		if (!now)
 			now = bpf_ktime_get_ns();
 		set_mark(&cpu->switched_in, MEASURED, now);
-		if (prev_pid)
-			leaves(cpu, prev, prev_pid, preempt || !state_of(prev), is_own, now);
+		if (!is_idle)
+			leaves(cpu, prev, preempt || !state_of(prev), is_own, now);
 	}
-	next_pid = BPF_CORE_READ(next, pid);
-	if (next_pid)
-		arrives(cpu, next_pid, now);
+	arrives(cpu, next, now);
 	return 0;
 }

@@ -64,7 +64,8 @@ class DoctorCommandTest {
         programs.put(name.substring("eBPF ".length()), check.get("ok").getAsBoolean());
       }
     }
-    assertEquals(Set.of("sched", "paging", "faults", "block", "sysctl"), programs.keySet());
+    assertEquals(
+        Set.of("sched", "paging", "faults", "block", "files", "sysctl"), programs.keySet());
     assertEquals(programs.containsValue(true) ? "full" : "proc", doctor.get("level").getAsString());
   }
 

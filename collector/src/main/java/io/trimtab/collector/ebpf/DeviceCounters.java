@@ -92,7 +92,8 @@ final class DeviceCounters implements Source {
     }
     int next = places.size();
     if (next >= places(cpus) || !program.put("devices", number.getAsInt(), next)) {
-      problems.report("eBPF block", "no room for device " + device + " beside " + next + " others");
+      problems.report(
+          "eBPF " + program.name(), "no room for device " + device + " beside " + next + " others");
       return OptionalInt.empty();
     }
     places.put(number.getAsInt(), next);

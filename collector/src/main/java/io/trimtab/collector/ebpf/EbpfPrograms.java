@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +21,11 @@ import java.util.regex.Pattern;
  * with a reason, and the others go on.
  */
 public final class EbpfPrograms implements AutoCloseable {
-  private static final List<String> NAMES = List.of("sched", "paging", "faults", "block");
-  private static final String DEVICES = "block";
+  private static final List<String> NAMES = List.of("sched", "paging", "faults", "block", "files");
+
+  /** Those that count device by device. */
+  private static final Set<String> BY_DEVICE = Set.of("block", "files");
+
   private static final Pattern RELEASE = Pattern.compile("(\\d{1,3})\\.(\\d{1,4})");
 
   private final List<Source> sources = new ArrayList<>();
@@ -48,7 +52,7 @@ public final class EbpfPrograms implements AutoCloseable {
     List<Metric> metrics = schema.from("ebpf:" + name);
     try {
       int cpus = BpfObject.possibleCpus();
-      int entries = name.equals(DEVICES) ? DeviceCounters.places(cpus) * cpus : cpus;
+      int entries = BY_DEVICE.contains(name) ? DeviceCounters.places(cpus) * cpus : cpus;
       Map<String, Integer> constants =
           Map.of(
               "own_tgid", ownPid,
@@ -56,7 +60,7 @@ public final class EbpfPrograms implements AutoCloseable {
               "queue_comes_first", queueComesFirst(root) ? 1 : 0);
       Program program = Program.start(name, constants, entries);
       sources.add(
-          name.equals(DEVICES)
+          BY_DEVICE.contains(name)
               ? new DeviceCounters(program, schema, cpus, root, problems)
               : new CpuCounters(program, schema));
       for (Metric metric : metrics) {

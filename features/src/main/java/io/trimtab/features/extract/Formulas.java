@@ -8,36 +8,36 @@ import java.util.function.ToDoubleFunction;
  * The forms that features have. Rates spread over many powers of ten, and a model cares for
  * factors, not differences: they come as log2(1 + rate). Durations and sizes come as log2.
  */
-final class Formulas {
+public final class Formulas {
   private static final double LOG2 = Math.log(2);
 
   private Formulas() {}
 
-  static double log2(double value) {
+  public static double log2(double value) {
     return Math.log(value) / LOG2;
   }
 
   /** log2(1 + events a second and CPU). */
-  static ToDoubleFunction<Interval> rate(String counter) {
+  public static ToDoubleFunction<Interval> rate(String counter) {
     return interval -> log2(1 + interval.rate(counter) / interval.cpus());
   }
 
   /** The share that one counter's growth has of another's; 0 if neither grew. */
-  static ToDoubleFunction<Interval> share(String part, String whole) {
+  public static ToDoubleFunction<Interval> share(String part, String whole) {
     return interval -> share(interval.growth(part), interval.growth(whole));
   }
 
-  static double share(double part, double whole) {
+  public static double share(double part, double whole) {
     return whole <= 0 ? 0 : Math.min(1, part / whole);
   }
 
   /** The share of time in which a pressure counter grew. */
-  static ToDoubleFunction<Interval> pressure(String counter) {
+  public static ToDoubleFunction<Interval> pressure(String counter) {
     return interval -> Math.min(1, interval.rate(counter) / 1e9);
   }
 
   /** log2 of a histogram's quantile; 0 if it took no values. */
-  static ToDoubleFunction<Interval> quantile(String histogram, double share) {
+  public static ToDoubleFunction<Interval> quantile(String histogram, double share) {
     return interval -> {
       HistogramView view = interval.histogram(histogram);
       if (view.isAbsent()) {
@@ -51,7 +51,7 @@ final class Formulas {
    * How evenly a histogram's values spread over its buckets: Shannon's entropy in bits, 0 if all
    * are in one.
    */
-  static ToDoubleFunction<Interval> entropy(String histogram) {
+  public static ToDoubleFunction<Interval> entropy(String histogram) {
     return interval -> {
       HistogramView view = interval.histogram(histogram);
       if (view.isAbsent()) {

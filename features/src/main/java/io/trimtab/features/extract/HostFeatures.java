@@ -48,7 +48,13 @@ public final class HostFeatures {
           new Feature(
               "readahead_used",
               "Share of read-ahead pages that were used",
-              share("paging.readahead_used", "paging.readahead")),
+              share("file.readahead_used", "file.readahead")),
+          new Feature("file_accesses", "Reads and faults of files", rate("file.accesses")),
+          new Feature(
+              "file_sequential",
+              "Share of them that follow the last",
+              share("file.sequential", "file.compared")),
+          new Feature("file_pages", "Pages that they were about", rate("file.pages")),
           new Feature("refaults", "File pages that came back", rate("paging.refault_file")),
           new Feature("swap_in", "Pages from swap", rate("paging.swap_in")),
           new Feature("swap_out", "Pages to swap", rate("paging.swap_out")),

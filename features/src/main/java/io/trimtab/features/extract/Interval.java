@@ -9,25 +9,37 @@ import io.trimtab.collector.schema.Metric;
 import io.trimtab.collector.schema.Schema;
 import io.trimtab.collector.schema.Scope;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happened between two samples. Every number is not a number where it cannot be known. Metrics
- * of block devices are summed over all of them.
+ * of block devices are summed over all of them, unless one is chosen.
  */
 public final class Interval {
   private final HistogramView view = new HistogramView();
   private final Sample before;
   private final Sample after;
   private final double seconds;
+  private final Optional<String> device;
 
   /**
    * @param before the earlier sample, which has to stay as it is as long as this is used
    * @param after the later one
    */
   public Interval(Sample before, Sample after) {
+    this(before, after, Optional.empty());
+  }
+
+  private Interval(Sample before, Sample after, Optional<String> device) {
     this.before = before;
     this.after = after;
     this.seconds = (after.monotonicNanos() - before.monotonicNanos()) / 1e9;
+    this.device = device;
+  }
+
+  /** The same time, with metrics of block devices from this one alone. */
+  public Interval of(String name) {
+    return new Interval(before, after, Optional.of(name));
   }
 
   /** Its length. */
@@ -44,7 +56,7 @@ public final class Interval {
   public double growth(String name) {
     Metric metric = metric(name);
     double sum = Double.NaN;
-    for (String instance : after.layout().instances(metric.scope())) {
+    for (String instance : instances(metric)) {
       int from = at(before, metric, instance);
       int to = at(after, metric, instance);
       if (from >= 0 && to >= 0) {
@@ -66,9 +78,9 @@ public final class Interval {
   public double gauge(String name) {
     Metric metric = metric(name);
     double sum = Double.NaN;
-    int instances = after.layout().instances(metric.scope()).size();
-    for (int i = 0; i < instances; i++) {
-      long value = after.get(after.layout().at(metric, i));
+    for (String instance : instances(metric)) {
+      int at = at(after, metric, instance);
+      long value = at < 0 ? Sample.ABSENT : after.get(at);
       if (value != Sample.ABSENT) {
         sum = (Double.isNaN(sum) ? 0 : sum) + value;
       }
@@ -83,10 +95,9 @@ public final class Interval {
    */
   public HistogramView histogram(String name) {
     Metric metric = metric(name);
-    List<String> instances = after.layout().instances(metric.scope());
     long[] sums = new long[Buckets.COUNT + 1];
     boolean isKnown = false;
-    for (String instance : instances) {
+    for (String instance : instances(metric)) {
       int from = at(before, metric, instance);
       int to = at(after, metric, instance);
       if (from >= 0 && to >= 0 && !view.between(metric, before, from, after, to).isAbsent()) {
@@ -98,6 +109,12 @@ public final class Interval {
       }
     }
     return isKnown ? view.of(sums) : view.clear();
+  }
+
+  private List<String> instances(Metric metric) {
+    return metric.scope() == Scope.DEVICE && device.isPresent()
+        ? List.of(device.get())
+        : after.layout().instances(metric.scope());
   }
 
   private Metric metric(String name) {

@@ -29,8 +29,8 @@ class HostFeaturesTest {
     set(after, "sched.time_system", SECOND / 2);
     set(after, "sched.time_idle", SECOND);
     set(after, "sched.switches", 6);
-    set(after, "paging.readahead", 100);
-    set(after, "paging.readahead_used", 25);
+    set(after, "file.readahead", 100);
+    set(after, "file.readahead_used", 25);
     set(after, "psi.io_some", SECOND / 4);
     double[] features = extract(before, after);
     assertEquals(0.5, of(features, "cpu_busy"), 1e-9);

@@ -2,6 +2,7 @@ package io.trimtab.cli.watch;
 
 import io.trimtab.collector.sample.HistogramView;
 import io.trimtab.collector.sample.Layout;
+import io.trimtab.collector.schema.Scope;
 import java.util.List;
 
 /** Faults and reclaim, at the left; the page cache, at the right; what held tasks up, below. */
@@ -118,9 +119,18 @@ final class PagingSection implements Section {
 
   private static void readahead(View view, Canvas canvas, Area line) {
     History history = view.history();
-    double asked = history.steadyRate("paging.readahead", Layout.HOST);
-    double used = history.steadyRate("paging.readahead_used", Layout.HOST);
-    label(canvas, line, "readahead", Quantity.count(history.rate("paging.readahead")) + "/s");
+    double now = Double.NaN;
+    double asked = 0;
+    double used = 0;
+    for (String device : history.instances(Scope.DEVICE)) {
+      double rate = history.rate("file.readahead", device, 0);
+      if (!Double.isNaN(rate)) {
+        now = Double.isNaN(now) ? rate : now + rate;
+        asked += history.steadyRate("file.readahead", device);
+        used += history.steadyRate("file.readahead_used", device);
+      }
+    }
+    label(canvas, line, "readahead", Quantity.count(now) + "/s");
     // What is used is estimated, and may have been read a while before.
     double share = asked > 0 ? Math.min(1, used / asked) : Double.NaN;
     int column = line.column() + LABEL + NUMBER + 4;
