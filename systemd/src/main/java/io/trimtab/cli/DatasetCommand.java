@@ -116,8 +116,16 @@ final class DatasetCommand implements Callable<Integer> {
 
   @Option(
       names = "--swap",
-      description = "Give the host a swap file of 2 GiB for the time being, if it has none.")
+      description = "Let programs that swap do so to a file of 2 GiB, if the host has no swap.")
   private boolean swap;
+
+  @Option(
+      names = "--most-busy",
+      paramLabel = "PERCENT",
+      description =
+          "What the host's CPUs may be used by others before a run; 100 for any host (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int mostBusyPercent = 15;
 
   @Option(
       names = "--level",
@@ -197,7 +205,9 @@ final class DatasetCommand implements Callable<Integer> {
                   files,
                   seconds,
                   Optional.ofNullable(time),
-                  Runtime.getRuntime().availableProcessors()),
+                  Runtime.getRuntime().availableProcessors(),
+                  space,
+                  mostBusyPercent / 100.0),
               collector,
               recorder,
               progress,

@@ -29,7 +29,10 @@ record Workplace(Path directory, boolean isOurs) implements AutoCloseable {
       return new Workplace(Files.createTempDirectory(PARENT, "trimtab-dataset-"), true);
     } catch (IOException e) {
       throw TunerException.unavailable(
-          PARENT + ": no directory can be made there (" + e.getMessage() + "); give one with --dir");
+          PARENT
+              + ": no directory can be made there ("
+              + e.getMessage()
+              + "); give one with --dir");
     }
   }
 

@@ -105,6 +105,19 @@ final class DataFiles {
     }
   }
 
+  /** Reads a file through, so that the page cache has it. */
+  void read(Path file) {
+    byte[] buffer = new byte[1 << 18];
+    try (InputStream stream = Files.newInputStream(file)) {
+      int read = 0;
+      while (read >= 0) {
+        read = stream.read(buffer);
+      }
+    } catch (IOException e) {
+      throw new TunerException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** The directory that belongs to the present run. */
   Path scratch() {
     return directory.resolve("scratch");

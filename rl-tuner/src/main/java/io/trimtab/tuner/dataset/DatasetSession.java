@@ -27,7 +27,7 @@ public final class DatasetSession {
   private static final int MARGIN_SECONDS = 20;
 
   /** What ending a run and settling take, as long as none was measured. */
-  private static final double OVERHEAD_SECONDS = 2;
+  private static final double OVERHEAD_SECONDS = 1;
 
   private static final Duration SETTLE = Duration.ofSeconds(60);
 
@@ -38,13 +38,22 @@ public final class DatasetSession {
    * @param seconds labelled ticks of a run
    * @param limit after which no more run is begun
    * @param cpus how many CPUs there are
+   * @param swap swap space for the runs that are about it, if the host has none
+   * @param mostBusy the share of CPU time that the host may use before a run; 1 for any host
    */
-  public record Settings(Path directory, int seconds, Optional<Duration> limit, int cpus) {}
+  public record Settings(
+      Path directory,
+      int seconds,
+      Optional<Duration> limit,
+      int cpus,
+      Optional<SwapSpace> swap,
+      double mostBusy) {}
 
   private final Settings settings;
   private final Launches launches;
   private final DataFiles files;
   private final RunSampler sampler;
+  private final QuietHost quiet;
   private final Recorder recorder;
   private final DatasetListener listener;
   private final LongSupplier monotonicNanos;
@@ -67,6 +76,7 @@ public final class DatasetSession {
             catalogue, settings.directory(), settings.seconds() + MARGIN_SECONDS, settings.cpus());
     this.files = new DataFiles(settings.directory(), runner);
     this.sampler = new RunSampler(collector, monotonicNanos, Duration.ofSeconds(1));
+    this.quiet = new QuietHost(sampler, settings.mostBusy());
     this.recorder = recorder;
     this.listener = listener;
     this.monotonicNanos = monotonicNanos;
@@ -139,7 +149,13 @@ public final class DatasetSession {
       List<Launch> commands = launches.of(run, scratch);
       files.makeScratch(commands.size());
       settle();
-      samples = observe(run, commands);
+      for (Launch command : commands) {
+        for (Path file : command.warm()) {
+          files.read(file);
+        }
+      }
+      quiet.await();
+      samples = run.program().swap() ? swapping(run, commands) : observe(run, commands);
     } finally {
       files.removeScratch();
     }
@@ -150,6 +166,18 @@ public final class DatasetSession {
     }
     if (recorder.dropped() > droppedBefore) {
       throw new TunerException("it could not be written; is the disk full?");
+    }
+  }
+
+  private List<Sample> swapping(PlannedRun run, List<Launch> commands) throws InterruptedException {
+    if (settings.swap().isEmpty()) {
+      return observe(run, commands);
+    }
+    settings.swap().get().on();
+    try {
+      return observe(run, commands);
+    } finally {
+      settings.swap().get().off();
     }
   }
 

@@ -18,12 +18,16 @@ public final class Executables {
    * @param path directories with colons between them, as in the variable {@code PATH}
    */
   public Executables(String path) {
+    this(path, ALWAYS);
+  }
+
+  Executables(String path, List<Path> always) {
     this.directories =
         Stream.concat(
                 Arrays.stream(path.split(File.pathSeparator))
                     .filter(name -> !name.isEmpty())
                     .map(Path::of),
-                ALWAYS.stream())
+                always.stream())
             .toList();
   }
 

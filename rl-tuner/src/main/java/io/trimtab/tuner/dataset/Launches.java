@@ -1,6 +1,8 @@
 package io.trimtab.tuner.dataset;
 
 import io.trimtab.tuner.TunerException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,8 +87,21 @@ final class Launches {
             .memory()
             .map(size -> OptionalLong.of(ByteSizes.of(fill(size, run, values, scratch))))
             .orElse(OptionalLong.empty()),
-        program.cold().stream().map(directory::resolve).toList(),
+        program.cold().stream().map(directory::resolve).flatMap(Launches::files).toList(),
+        program.warm().stream().map(directory::resolve).flatMap(Launches::files).toList(),
         pause(pause));
+  }
+
+  /** A file, or the files in a directory. */
+  private static Stream<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Stream.of(path);
+    }
+    try (Stream<Path> inside = Files.list(path)) {
+      return inside.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException e) {
+      throw new TunerException(path + ": cannot be listed: " + e.getMessage(), e);
+    }
   }
 
   private static Duration pause(String text) {
@@ -129,6 +144,7 @@ final class Launches {
   /** The files that a program works on, those of its parts included. */
   List<TrainingFile> files(TrainingProgram program) {
     Set<String> names = new TreeSet<>(program.cold());
+    names.addAll(program.warm());
     Stream.concat(
             program.command().stream(),
             program.intensities().stream().flatMap(each -> each.values().values().stream()))

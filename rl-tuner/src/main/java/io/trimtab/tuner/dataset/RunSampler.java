@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 final class RunSampler {
   private final Collector collector;
   private final LongSupplier monotonicNanos;
-  private final long every;
+  private final Duration every;
   private long due;
 
   /**
@@ -19,7 +19,7 @@ final class RunSampler {
   RunSampler(Collector collector, LongSupplier monotonicNanos, Duration every) {
     this.collector = collector;
     this.monotonicNanos = monotonicNanos;
-    this.every = every.toNanos();
+    this.every = every;
   }
 
   /** Takes one at once; the others follow at their distances from it. */
@@ -30,7 +30,12 @@ final class RunSampler {
 
   /** Waits until the next one is due, and takes it. */
   Sample next() throws InterruptedException {
-    due += every;
+    return after(every);
+  }
+
+  /** Takes one that long after the one before. */
+  Sample after(Duration time) throws InterruptedException {
+    due += time.toNanos();
     TimeUnit.NANOSECONDS.sleep(due - monotonicNanos.getAsLong());
     Sample sample = collector.tick().copy();
     if (Thread.interrupted()) {

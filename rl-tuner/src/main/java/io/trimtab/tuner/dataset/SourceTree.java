@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** Writes C sources for compilers to work on: many files of a few hundred lines, and a Makefile. */
+/** Writes C sources for compilers to work on: many short files, and a Makefile. */
 final class SourceTree {
-  private static final int FUNCTIONS = 12;
+  private static final int FUNCTIONS = 2;
   private static final int STATEMENTS = 8;
 
   private static final String MAKEFILE =
@@ -18,7 +18,7 @@ final class SourceTree {
       OBJECTS := $(SOURCES:%.c=$(OUT)/%.o)
       all: $(OBJECTS)
       $(OUT)/%.o: %.c
-      \tgcc -O1 -c -o $@ $<
+      \tgcc -O0 -c -o $@ $<
       """;
 
   private SourceTree() {}

@@ -11,7 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
-/** Swap space in a file, for the time being. Closing gives it back. */
+/**
+ * Swap space in a file. The kernel uses it between {@link #on()} and {@link #off()} alone, so that
+ * the runs that are not about swapping go as they would without. Closing removes the file.
+ */
 public final class SwapSpace implements AutoCloseable {
   private static final long BYTES = 2L << 30;
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -38,7 +41,7 @@ public final class SwapSpace implements AutoCloseable {
   }
 
   /**
-   * Makes a file of 2 GiB and has the kernel swap to it.
+   * Makes a file of 2 GiB that can be swapped to.
    *
    * @param directory where the file is to lie
    * @throws TunerException if that does not work; nothing is left behind then
@@ -52,7 +55,6 @@ public final class SwapSpace implements AutoCloseable {
       FileContents.zeros(swap.file, BYTES);
       Files.setPosixFilePermissions(swap.file, PosixFilePermissions.fromString("rw-------"));
       swap.run("mkswap");
-      swap.run("swapon");
     } catch (IOException e) {
       swap.remove();
       throw new TunerException(swap.file + ": cannot be made: " + e.getMessage(), e);
@@ -74,13 +76,20 @@ public final class SwapSpace implements AutoCloseable {
     Trees.removeQuietly(file);
   }
 
-  /** Swaps everything in again, which may take a moment, and removes the file. */
-  @Override
-  public void close() {
+  /**
+   * Has the kernel swap to it.
+   *
+   * @throws TunerException if the kernel will not
+   */
+  void on() throws InterruptedException {
+    run("swapon");
+  }
+
+  /** Has the kernel swap everything in again, and use it no longer. */
+  void off() {
     boolean interrupted = Thread.interrupted();
     try {
       run("swapoff");
-      remove();
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
@@ -88,5 +97,10 @@ public final class SwapSpace implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public void close() {
+    remove();
   }
 }

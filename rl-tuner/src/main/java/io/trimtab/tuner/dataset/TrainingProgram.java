@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param intensities what it is run with, one run each
  * @param memory the limit of its memory cgroup, such as {@code 256M}, if it is to have one
  * @param cold names of the files whose pages are dropped from the page cache before each start
+ * @param warm names of the files that are read into the page cache before a run
  * @param needs the executables without which it cannot run
  * @param packages the Debian packages that bring them
  * @param pause how long to wait before it is started again once it has ended, in seconds
@@ -30,6 +31,7 @@ public record TrainingProgram(
     List<Intensity> intensities,
     Optional<String> memory,
     List<String> cold,
+    List<String> warm,
     List<String> needs,
     List<String> packages,
     String pause,
@@ -52,6 +54,7 @@ public record TrainingProgram(
     parts = List.copyOf(parts);
     intensities = List.copyOf(intensities);
     cold = List.copyOf(cold);
+    warm = List.copyOf(warm);
     needs = List.copyOf(needs);
     packages = List.copyOf(packages);
   }

@@ -3,10 +3,11 @@
  *   trimtab-files pread  FILE none|random|direct BLOCK_BYTES THREADS [PER_SECOND]
  *   trimtab-files map    FILE none|random|sequential THREADS [PER_SECOND]
  *   trimtab-files scan   FILE BLOCK_BYTES [PER_SECOND]
- *   trimtab-files create DIRECTORY BYTES none|sync [PER_SECOND]
+ *   trimtab-files create DIRECTORY BYTES none|some|sync [PER_SECOND]
  * pread reads at random places, map touches pages of a mapping (at random, or in order if it is advised
- * so), scan reads a mapping in blocks from its start and drops it from the cache when it is through, create
- * makes small files and removes the oldest. PER_SECOND limits each thread. All go on until they are ended.
+ * so), scan reads in blocks from the start and drops the file from the cache when it is through, create makes
+ * small files, removes the oldest, and syncs each, the file system after some, or none. PER_SECOND limits each
+ * thread. All go on until they are ended.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -109,8 +110,8 @@ static void scan(void) {
   }
 }
 
-static void create(int sync) {
-  enum { KEPT = 2000 };
+static void create(const char *sync) {
+  enum { KEPT = 5000, SOME = 1000 };
   struct timespec due = {0, 0};
   char name[4096], *content = calloc(1, block);
   for (uint64_t i = 0;; i++) {
@@ -118,7 +119,8 @@ static void create(int sync) {
     unlink(name);
     int descriptor = open(name, O_CREAT | O_EXCL | O_WRONLY, 0600);
     if (descriptor < 0 || write(descriptor, content, block) < 0) fail(name);
-    if (sync && fsync(descriptor)) fail("fsync");
+    if (!strcmp(sync, "sync") && fsync(descriptor)) fail("fsync");
+    if (!strcmp(sync, "some") && i % SOME == 0 && syncfs(descriptor)) fail("syncfs");
     close(descriptor);
     pace(&due);
   }
@@ -157,7 +159,7 @@ int main(int count, char **words) {
   } else if (!strcmp(mode, "create")) {
     block = strtoull(words[3], NULL, 10);
     per_second = atol(argument(count, words, 5, "0"));
-    create(!strcmp(argument(count, words, 4, "none"), "sync"));
+    create(argument(count, words, 4, "none"));
   }
   fprintf(stderr, "wrong usage\n");
   return 2;
