@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Train models from recordings, and see how good they are.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DatasetCommand.class,
       TrainClassifierCommand.class,
       TrainEvaluateCommand.class,
       TrainReadaheadCommand.class

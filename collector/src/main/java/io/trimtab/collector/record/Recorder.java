@@ -68,13 +68,18 @@ public final class Recorder implements SampleConsumer, AutoCloseable {
 
   @Override
   public void accept(Sample sample) {
+    accept(sample, options.label());
+  }
+
+  /** Writes one with a label of its own. */
+  public void accept(Sample sample, String label) {
     try {
       Writing open = reopened();
       if (!open.hasRoomInLog()) {
         drop("a program that reads it for long keeps its log from being emptied");
         return;
       }
-      open.append(sample);
+      open.append(sample, label);
       written++;
     } catch (SQLException e) {
       drop(SqliteCause.of(e));

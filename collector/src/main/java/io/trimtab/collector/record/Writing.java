@@ -97,11 +97,11 @@ final class Writing implements AutoCloseable {
   }
 
   /** Adds a tick, or nothing of it. */
-  void append(Sample sample) throws SQLException {
+  void append(Sample sample, String label) throws SQLException {
     long elapsed = elapsedAt(sample);
     begin.executeUpdate();
     try {
-      writer.write(lastId + 1, elapsed, options.every().toMillis(), options.label(), sample);
+      writer.write(lastId + 1, elapsed, options.every().toMillis(), label, sample);
       commit.executeUpdate();
     } catch (SQLException e) {
       Statements.rollBack(connection);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.trimtab.tuner.dataset;
+
+import org.jspecify.annotations.NullMarked;
