@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -120,7 +121,7 @@ public final class Folds {
     return run.label().workload() + "/" + run.label().program();
   }
 
-  private static List<String> shuffled(TreeSet<String> names, RandomGenerator random) {
+  private static List<String> shuffled(Set<String> names, RandomGenerator random) {
     List<String> shuffled = new ArrayList<>(names);
     for (int i = shuffled.size() - 1; i > 0; i--) {
       Collections.swap(shuffled, i, random.nextInt(i + 1));

@@ -53,7 +53,7 @@ public final class PatternTrainer {
             dataset.schema().names(),
             grown.classes(),
             scores,
-            new Manifest.Domain(0, Double.MAX_VALUE, Medians.usual(dataset, grown.classes())));
+            new Manifest.Domain(0, Medians.usual(dataset, grown.classes())));
     Forest forest = grown.compile(FOREST, substitutes);
     return new PatternModel(FOREST, manifest, forest);
   }
