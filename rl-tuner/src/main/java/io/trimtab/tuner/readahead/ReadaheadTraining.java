@@ -102,7 +102,7 @@ public final class ReadaheadTraining {
           // The same accesses under every readahead, as the rates are compared.
           List<String> accesses =
               List.of(
-                  Integer.toString(1 + random.nextInt(MOST_PAGES)),
+                  Integer.toString(length(pattern, way, random)),
                   Integer.toString(random.nextInt(LEAST_STRIDE, MOST_STRIDE)),
                   Long.toString(random.nextLong(1 << 20)));
           for (long kb : values()) {
@@ -122,6 +122,15 @@ public final class ReadaheadTraining {
       dial.restore();
     }
     return result();
+  }
+
+  /**
+   * Pages of an access. A larger one at random is, page by page, mostly sequential; and so is one of
+   * a mapping in any pattern, which is touched page by page.
+   */
+  private static int length(AccessPattern pattern, String way, SplittableRandom random) {
+    boolean isWhole = pattern == AccessPattern.SEQUENTIAL || pattern == AccessPattern.REVERSE;
+    return isWhole && way.equals("read") ? 1 + random.nextInt(MOST_PAGES) : 1;
   }
 
   private record Trial(AccessPattern pattern, String way, long kb, List<String> accesses) {
