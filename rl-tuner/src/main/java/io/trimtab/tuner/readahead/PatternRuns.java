@@ -2,6 +2,7 @@ package io.trimtab.tuner.readahead;
 
 import io.trimtab.collector.Collector;
 import io.trimtab.collector.sample.Sample;
+import io.trimtab.features.classify.Dataset;
 import io.trimtab.features.extract.Interval;
 import io.trimtab.features.readahead.AccessFeatures;
 import io.trimtab.tuner.TunerException;
@@ -9,6 +10,7 @@ import io.trimtab.tuner.run.Command;
 import io.trimtab.tuner.run.CommandRunner;
 import io.trimtab.tuner.run.RunResult;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +63,8 @@ public final class PatternRuns implements AutoCloseable {
         if (window > 0 && !AccessFeatures.isQuiet(interval)) {
           double[] vector = new double[AccessFeatures.schema().size()];
           AccessFeatures.extract(interval, readaheadKb, vector);
+          // As a file of vectors has them, so that it gives the same model.
+          Arrays.setAll(vector, i -> Dataset.rounded(vector[i]));
           into.add(vector);
         }
         before = after;

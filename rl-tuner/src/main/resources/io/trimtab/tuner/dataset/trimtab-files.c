@@ -67,6 +67,7 @@ static void *read_at_random(void *thread) {
     if (pread(descriptor, buffer, block, (off_t)at) < 0) fail("pread");
     pace(&due);
   }
+  return NULL;
 }
 
 static unsigned char *map_file(int descriptor) {
@@ -92,6 +93,7 @@ static void *touch_map(void *thread) {
     map[(in_order ? page++ : next(&state) % (bytes / 4096)) * 4096];
     pace(&due);
   }
+  return NULL;
 }
 
 static void scan(void) {

@@ -35,7 +35,6 @@ static void fail(const char *what) {
   exit(1);
 }
 
-/* None of the three returns. */
 static void *touch(void *thread) {
   uint64_t state = (uint64_t)(uintptr_t)thread, sink = 0;
   for (;;) {
@@ -44,11 +43,13 @@ static void *touch(void *thread) {
     else sink += memory[at % words];
     __asm__ volatile("" : : "r"(sink) : "memory");
   }
+  return NULL;
 }
 
 static void *chase(void *thread) {
   uint64_t at = (uint64_t)(uintptr_t)thread * 7919 % words;
   for (;;) at = ((volatile uint64_t *)memory)[at];
+  return NULL;
 }
 
 static void *press(void *thread) {
@@ -57,6 +58,7 @@ static void *press(void *thread) {
     file[next(&state) % file_pages * 4096];
     for (int i = 0; i < 8; i++) memory[next(&state) % memory_pages * 512]++;
   }
+  return NULL;
 }
 
 /* A single cycle through all words (Sattolo's shuffle). */
