@@ -4,8 +4,9 @@
  * readahead is good for. An access is a read() or a fault on a mapping, in pages; one that stays
  * within the pages of the access before it is none.
  *
- * Accesses are looked at in bursts, one in SAMPLED, each counting for SAMPLED: what an access is to
- * the one before it shows only if both are seen.
+ * Accesses are looked at in bursts, as what an access is to the one before it shows only if both are
+ * seen. Each burst counts for itself and for what was passed over before it: for seven bursts on
+ * average, and for nothing where events are so few that they cost nothing.
  */
 #include "devices.h"
 #include "histogram.h"
@@ -14,10 +15,10 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-#define SAMPLED 8
 #define BURST 32 /* events on a CPU */
-#define PAUSE_LEAST 150 /* from 150 to 298: 224 on average */
-#define PAUSE_CHOICES 149
+#define PAUSE_LEAST 4 /* bursts passed over, from 4 to 10, all as likely: 7 on average */
+#define PAUSE_CHOICES 7
+#define SLOW 50000000 /* ns from the beginning of a burst, after which the next may begin */
 
 /* Readahead is followed on one page in FOLLOWED of each file; such a page counts for FOLLOWED. */
 #define FOLLOWED 256
@@ -82,8 +83,11 @@ struct {
 /* What a CPU is at. */
 struct observer {
 	u32 left; /* events of this burst */
-	u32 pause; /* events until the next */
 	u32 burst; /* its number, of no other CPU's */
+	u64 began;
+	u64 weight; /* for how many events each of this burst counts */
+	u32 passed; /* events since it ended */
+	u32 pause; /* events to pass over */
 	/* What a thread has just been seen to do: it may be about to ask for the same again. */
 	u32 fault_pid;
 	u64 fault_mapping;
@@ -113,14 +117,21 @@ static __always_inline bool is_in_burst(struct observer *cpu)
 		cpu->left--;
 		return true;
 	}
-	if (cpu->pause) {
-		cpu->pause--;
-		return false;
+	if (cpu->passed % BURST == 0) {
+		u64 now = bpf_ktime_get_ns();
+
+		if (cpu->passed >= cpu->pause || now - cpu->began >= SLOW) {
+			cpu->weight = 1 + cpu->passed / BURST;
+			cpu->passed = 0;
+			cpu->pause = BURST * (PAUSE_LEAST + (((u64)bpf_get_prandom_u32() * PAUSE_CHOICES) >> 32));
+			cpu->began = now;
+			cpu->left = BURST - 1;
+			cpu->burst += cpus;
+			return true;
+		}
 	}
-	cpu->left = BURST - 1;
-	cpu->pause = PAUSE_LEAST + (((u64)bpf_get_prandom_u32() * PAUSE_CHOICES) >> 32);
-	cpu->burst += cpus;
-	return true;
+	cpu->passed++;
+	return false;
 }
 
 static __always_inline u32 place_of(struct inode *inode)
@@ -149,21 +160,21 @@ static __always_inline struct stream *stream_of(struct address_space *mapping, u
 
 /* What an access is to the one before it. */
 static __always_inline void compare(struct files_stats *device, struct stream *stream, u64 first,
-				    u64 last)
+				    u64 last, u64 weight)
 {
 	s64 step = first - stream->first;
 
-	device->compared += SAMPLED;
+	device->compared += weight;
 	if (first >= stream->first &&
 	    (first <= stream->last + 1 || first == stream->around_last + 1))
-		device->next += SAMPLED;
+		device->next += weight;
 	else if (first < stream->first &&
 		 (last + 1 >= stream->first || last + 1 == stream->around_first))
-		device->previous += SAMPLED;
+		device->previous += weight;
 	else if (step == stream->step)
-		device->strided += SAMPLED;
+		device->strided += weight;
 	stream->step = step;
-	histogram_add(&device->distance, step < 0 ? -step : step, SAMPLED);
+	histogram_add(&device->distance, step < 0 ? -step : step, weight);
 }
 
 enum kind {
@@ -196,7 +207,7 @@ static __always_inline void accesses(struct observer *cpu, struct address_space 
 		return;
 	/* A read() asks again for what it still wants, if one batch of pages was not enough. */
 	if (kind == READ && !(is_known && first > stream->first && last == stream->last))
-		device->delivered += SAMPLED * (last - first + 1);
+		device->delivered += cpu->weight * (last - first + 1);
 	if (is_known && kind == AROUND && overlap(stream, first, last)) {
 		stream->around_first = first;
 		stream->around_last = last;
@@ -204,12 +215,12 @@ static __always_inline void accesses(struct observer *cpu, struct address_space 
 	}
 	if (is_known && first >= stream->first && last <= stream->last)
 		return;
-	device->accesses += SAMPLED;
-	device->pages += SAMPLED * (last - first + 1);
-	device->places += SAMPLED * place;
-	device->places_squared += SAMPLED * place * place;
+	device->accesses += cpu->weight;
+	device->pages += cpu->weight * (last - first + 1);
+	device->places += cpu->weight * place;
+	device->places_squared += cpu->weight * place * place;
 	if (is_known)
-		compare(device, stream, first, last);
+		compare(device, stream, first, last, cpu->weight);
 	stream->first = stream->around_first = first;
 	stream->last = stream->around_last = last;
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class PatternTracker {
   /** The share of a forest's votes from which on one window is enough. */
-  private static final double SURE = 0.9;
+  private static final double SURE = 0.75;
 
   private static final int ENOUGH = 2;
 
