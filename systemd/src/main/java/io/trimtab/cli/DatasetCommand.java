@@ -150,6 +150,9 @@ final class DatasetCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TrainingCatalogue catalogue = TrainingCatalogue.shipped();
     List<TrainingProgram> programs = DatasetSelection.of(catalogue, only, this::usage);
+    if (swap && directory != null && !list) {
+      SwapSpace.recover(directory);
+    }
     Requirements requirements =
         new Requirements(
             catalogue,

@@ -16,6 +16,7 @@ import java.util.List;
  * the runs that are not about swapping go as they would without. Closing removes the file.
  */
 public final class SwapSpace implements AutoCloseable {
+  private static final String NAME = "trimtab.swap";
   private static final long BYTES = 2L << 30;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -47,12 +48,13 @@ public final class SwapSpace implements AutoCloseable {
    * @throws TunerException if that does not work; nothing is left behind then
    */
   public static SwapSpace make(Path directory) throws InterruptedException {
-    SwapSpace swap =
-        new SwapSpace(
-            new CommandRunner(),
-            directory.resolve("trimtab-" + ProcessHandle.current().pid() + ".swap"));
+    return make(directory, BYTES);
+  }
+
+  static SwapSpace make(Path directory, long bytes) throws InterruptedException {
+    SwapSpace swap = new SwapSpace(new CommandRunner(), directory.resolve(NAME));
     try {
-      FileContents.zeros(swap.file, BYTES);
+      FileContents.zeros(swap.file, bytes);
       Files.setPosixFilePermissions(swap.file, PosixFilePermissions.fromString("rw-------"));
       swap.run("mkswap");
     } catch (IOException e) {
@@ -63,6 +65,20 @@ public final class SwapSpace implements AutoCloseable {
       throw e;
     }
     return swap;
+  }
+
+  /**
+   * Takes back what a Trimtab left that was killed: swap space that is still in use.
+   *
+   * @param directory where such a file may lie
+   */
+  public static void recover(Path directory) throws InterruptedException {
+    Path file = directory.resolve(NAME);
+    if (Files.exists(file)) {
+      // It fails if the file was not in use, which is as well.
+      new CommandRunner().run(Command.of(List.of("swapoff", file.toString())), LIMIT);
+      Trees.removeQuietly(file);
+    }
   }
 
   private void run(String program) throws InterruptedException {
