@@ -77,8 +77,7 @@ final class TrainClassifierCommand implements Runnable {
     try (TrainProgress progress = new TrainProgress(options.err())) {
       evaluation = Evaluation.of(dataset, settings, progress);
     }
-    Classifier classifier =
-        ClassifierTrainer.train(dataset, settings, evaluation, date.toString());
+    Classifier classifier = ClassifierTrainer.train(dataset, settings, evaluation, date.toString());
     ModelStore.write(out, classifier.file());
     if (picture != null) {
       Pictures.write(picture, evaluation, options);

@@ -98,8 +98,7 @@ final class TrainEvaluateCommand implements Runnable {
         dataset.runs().stream()
             .map(run -> new Said(run, run.vectors().stream().map(classifier::opinion).toList()))
             .toList();
-    Measures measures =
-        new Measures(classifier.classes(), said, classifier.manifest().domain());
+    Measures measures = new Measures(classifier.classes(), said, classifier.manifest().domain());
     Set<String> labels = Set.copyOf(classifier.manifest().data().labels());
     long known =
         dataset.runs().stream().filter(run -> labels.contains(run.label().toString())).count();

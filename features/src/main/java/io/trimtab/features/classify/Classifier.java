@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Recognises what a host is doing, or that it does not know: a forest whose trees vote for a class,
- * and the vector's novelty. As a model its scores are the votes' shares in the order of the classes,
- * and then the novelty. It keeps no state; see {@link Smoother}.
+ * and the vector's novelty. As a model its scores are the votes' shares in the order of the
+ * classes, and then the novelty. It keeps no state; see {@link Smoother}.
  */
 public final class Classifier implements Model {
   /** What {@link Manifest#kind()} says of it. */

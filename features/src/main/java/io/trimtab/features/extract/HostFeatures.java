@@ -109,13 +109,17 @@ public final class HostFeatures {
               "Bytes from a request to the next, forward",
               quantile("block.distance_forward", 0.5)),
           new Feature(
-              "anonymous", "Share of memory that is anonymous", part("memory.anon", "memory.total")),
+              "anonymous",
+              "Share of memory that is anonymous",
+              part("memory.anon", "memory.total")),
           new Feature(
               "anonymous_huge",
               "Share of anonymous memory in huge pages",
               part("memory.anon_huge", "memory.anon")),
           new Feature(
-              "cached", "Share of memory that is page cache", part("memory.cached", "memory.total")));
+              "cached",
+              "Share of memory that is page cache",
+              part("memory.cached", "memory.total")));
 
   private static final FeatureSchema SCHEMA =
       new FeatureSchema(ALL.stream().map(Feature::name).toList());

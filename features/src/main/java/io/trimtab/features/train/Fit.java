@@ -25,7 +25,9 @@ final class Fit {
     Dataset known = dataset.only(run -> !run.label().isNovel());
     double[] substitutes = Medians.of(known);
     TribuoForest grown =
-        TribuoForest.grow(TrainingSets.of(known, substitutes), settings.forest());
+        TribuoForest.grow(
+            TrainingSets.of(known, substitutes, settings.mixtures(), settings.forest().seed()),
+            settings.forest());
     Forest full = grown.compile("the forest", substitutes);
     CompiledForest forest =
         settings.isQuantised() ? QuantisedForest.of(full, QuantisedForest.MOST_BINS) : full;

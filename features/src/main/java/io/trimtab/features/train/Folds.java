@@ -39,9 +39,7 @@ public final class Folds {
   public static List<Fold> byIntensity(Dataset dataset, int count, long seed) {
     Map<String, TreeSet<String>> intensities = new TreeMap<>();
     for (Run run : known(dataset).runs()) {
-      intensities
-          .computeIfAbsent(program(run), key -> new TreeSet<>())
-          .add(run.label().toString());
+      intensities.computeIfAbsent(program(run), key -> new TreeSet<>()).add(run.label().toString());
     }
     RandomGenerator random = new SplittableRandom(seed);
     Map<String, Integer> place = new HashMap<>();
@@ -58,8 +56,8 @@ public final class Folds {
   }
 
   /**
-   * Keeps out whole programs: in each fold one of every class, as long as that has any left, so that
-   * each is kept out once. What is trained on has never seen any run of them.
+   * Keeps out whole programs: in each fold one of every class, as long as that has any left, so
+   * that each is kept out once. What is trained on has never seen any run of them.
    */
   public static List<Fold> byProgram(Dataset dataset, long seed) {
     Map<String, TreeSet<String>> programs = new TreeMap<>();
@@ -104,9 +102,7 @@ public final class Folds {
       if (!held.runs().isEmpty()) {
         folds.add(
             new Fold(
-                what + " " + (i + 1),
-                known(dataset).only(run -> place.apply(run) != fold),
-                held));
+                what + " " + (i + 1), known(dataset).only(run -> place.apply(run) != fold), held));
       }
     }
     return folds;
