@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Train a workload classifier from labelled recordings.",
-      "It is trained some twenty times without some of the runs first, to measure how good it is"
+      "It is trained some thirty times without some of the runs first, to measure how good it is"
           + " on what it has not seen and to set where unknown begins; then on all of them. The"
           + " same files, options and date give the same model, byte for byte."
     },

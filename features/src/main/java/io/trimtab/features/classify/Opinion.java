@@ -1,6 +1,8 @@
 package io.trimtab.features.classify;
 
+import io.trimtab.features.forest.CompiledForest;
 import io.trimtab.features.model.Manifest;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -8,29 +10,41 @@ import java.util.Locale;
  *
  * @param workload the class with the most votes
  * @param confidence their share
+ * @param doubt how spread the votes are over the classes: their entropy, in nats
  * @param novelty how unlike all training the vector is; see {@link Novelty}
  */
-public record Opinion(String workload, double confidence, double novelty) {
-  private static final double NOVELTY_WEIGHT = 0.5;
+public record Opinion(String workload, double confidence, double doubt, double novelty) {
+  private static final double WEIGHT = 0.5;
   private static final double MOST_NOVELTY = 3;
 
   /**
-   * How little it can be known: the share of votes against the class, and half the novelty. Each
-   * sees what the other does not. Trees disagree about work between classes, yet agree about what
-   * lies beyond all of them; what lies far from all training may still be clear.
+   * What votes amount to.
    *
-   * @return 0 to 2.5
+   * @param classes in the order of the votes
+   * @param at where the votes start
    */
-  public double strangeness() {
-    return doubt() + far();
+  public static Opinion of(List<String> classes, double[] votes, int at, double novelty) {
+    int best = CompiledForest.best(votes, at, classes.size());
+    double entropy = 0;
+    for (int i = at; i < at + classes.size(); i++) {
+      entropy -= votes[i] > 0 ? votes[i] * Math.log(votes[i]) : 0;
+    }
+    return new Opinion(classes.get(best), votes[at + best], entropy, novelty);
   }
 
-  private double doubt() {
-    return 1 - confidence;
+  /**
+   * How little it can be known: half the doubt, and half the novelty. Each sees what the other does
+   * not. Trees disagree about work between classes, yet agree about what lies beyond all of them;
+   * what lies far from all training may still be clear.
+   *
+   * @return from 0; above 2 is rare
+   */
+  public double strangeness() {
+    return WEIGHT * doubt + WEIGHT * far();
   }
 
   private double far() {
-    return NOVELTY_WEIGHT * Math.min(novelty, MOST_NOVELTY);
+    return Math.min(novelty, MOST_NOVELTY);
   }
 
   /** The class, or unknown and why. */
@@ -39,7 +53,7 @@ public record Opinion(String workload, double confidence, double novelty) {
       return new Decision(workload, confidence, novelty, "");
     }
     String reason =
-        far() > doubt()
+        far() > doubt
             ? String.format(
                 Locale.ROOT,
                 "unlike anything in training (novelty %.1f; nearest is %s)",

@@ -51,7 +51,6 @@ final class Fit {
   Opinion opinion(double[] vector) {
     double[] votes = new double[forest.outputs()];
     forest.score(vector, 1, votes);
-    int best = CompiledForest.best(votes, 0, votes.length);
-    return new Opinion(classes.get(best), votes[best], novelty.of(vector, 0));
+    return Opinion.of(classes, votes, 0, novelty.of(vector, 0));
   }
 }

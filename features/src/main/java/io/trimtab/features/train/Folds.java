@@ -3,8 +3,11 @@ package io.trimtab.features.train;
 import io.trimtab.features.classify.Dataset;
 import io.trimtab.features.classify.Run;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,6 +33,33 @@ public final class Folds {
   private Folds() {}
 
   /**
+   * Keeps out whole runs, of programs that stay known by their other runs. A program with a single
+   * run is always trained on.
+   *
+   * @param count how many folds; each run is kept out once
+   */
+  public static List<Fold> byRun(Dataset dataset, int count, long seed) {
+    Map<String, List<Run>> programs = new TreeMap<>();
+    for (Run run : known(dataset).runs()) {
+      programs.computeIfAbsent(program(run), key -> new ArrayList<>()).add(run);
+    }
+    RandomGenerator random = new SplittableRandom(seed);
+    Map<Run, Integer> place = new IdentityHashMap<>();
+    int next = 0;
+    for (List<Run> runs : programs.values()) {
+      if (runs.size() > 1) {
+        List<Run> shuffled = shuffled(runs, random);
+        // Runs of the same intensity follow each other, and so come into different folds.
+        shuffled.sort(Comparator.comparing(run -> run.label().toString()));
+        for (Run run : shuffled) {
+          place.put(run, next++ % Math.max(2, count));
+        }
+      }
+    }
+    return folds(dataset, "runs", count, run -> place.getOrDefault(run, -1));
+  }
+
+  /**
    * Keeps out whole runs of programs that stay known by runs of other intensities: all of one
    * intensity, so that none is known by a run of the same. Programs with one intensity are always
    * trained on.
@@ -52,7 +82,8 @@ public final class Folds {
         }
       }
     }
-    return folds(dataset, "runs", count, run -> place.getOrDefault(run.label().toString(), -1));
+    return folds(
+        dataset, "intensities", count, run -> place.getOrDefault(run.label().toString(), -1));
   }
 
   /**
@@ -79,7 +110,7 @@ public final class Folds {
 
   /** Keeps out one class after another, and with it some runs of the others to compare with. */
   public static List<Fold> byClass(Dataset dataset, long seed) {
-    List<Fold> others = byIntensity(dataset, 4, seed);
+    List<Fold> others = byRun(dataset, 4, seed);
     List<Fold> folds = new ArrayList<>();
     List<String> classes = TrainingSets.classes(dataset);
     for (int i = 0; i < classes.size(); i++) {
@@ -116,8 +147,8 @@ public final class Folds {
     return run.label().workload() + "/" + run.label().program();
   }
 
-  private static List<String> shuffled(TreeSet<String> names, RandomGenerator random) {
-    List<String> shuffled = new ArrayList<>(names);
+  private static <T> List<T> shuffled(Collection<T> names, RandomGenerator random) {
+    List<T> shuffled = new ArrayList<>(names);
     for (int i = shuffled.size() - 1; i > 0; i--) {
       Collections.swap(shuffled, i, random.nextInt(i + 1));
     }
