@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param novelty how unlike all training the vector is; see {@link Novelty}
  */
 public record Opinion(String workload, double confidence, double doubt, double novelty) {
-  private static final double WEIGHT = 0.5;
+  private static final double NOVELTY_WEIGHT = 1.5;
   private static final double MOST_NOVELTY = 3;
 
   /**
@@ -33,18 +33,18 @@ public record Opinion(String workload, double confidence, double doubt, double n
   }
 
   /**
-   * How little it can be known: half the doubt, and half the novelty. Each sees what the other does
-   * not. Trees disagree about work between classes, yet agree about what lies beyond all of them;
-   * what lies far from all training may still be clear.
+   * How little it can be known: the doubt, and the novelty one and a half times. Each sees what the
+   * other does not. Trees disagree about work between classes, yet agree about what lies beyond all
+   * of them; what lies far from all training may still be clear.
    *
-   * @return from 0; above 2 is rare
+   * @return 0 to about 7; from 2 on it is rare
    */
   public double strangeness() {
-    return WEIGHT * doubt + WEIGHT * far();
+    return doubt + far();
   }
 
   private double far() {
-    return Math.min(novelty, MOST_NOVELTY);
+    return NOVELTY_WEIGHT * Math.min(novelty, MOST_NOVELTY);
   }
 
   /** The class, or unknown and why. */

@@ -44,7 +44,7 @@ public final class Folds {
       programs.computeIfAbsent(program(run), key -> new ArrayList<>()).add(run);
     }
     RandomGenerator random = new SplittableRandom(seed);
-    Map<Run, Integer> place = new IdentityHashMap<>();
+    IdentityHashMap<Run, Integer> place = new IdentityHashMap<>();
     int next = 0;
     for (List<Run> runs : programs.values()) {
       if (runs.size() > 1) {
