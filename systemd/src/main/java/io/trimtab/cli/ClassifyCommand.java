@@ -104,7 +104,8 @@ final class ClassifyCommand implements Runnable {
       recogniser.next(collector.tick());
       long begun = System.nanoTime();
       Schedule schedule = new Schedule(System::nanoTime, EVERY, EVERY);
-      long end = time != null ? begun + time.toNanos() : watch ? Long.MAX_VALUE : begun + USUAL.toNanos();
+      long end =
+          time != null ? begun + time.toNanos() : watch ? Long.MAX_VALUE : begun + USUAL.toNanos();
       while (schedule.due() <= end) {
         schedule.await();
         Sample sample = collector.tick();

@@ -73,9 +73,7 @@ final class ClassifyView {
   private void text(Recogniser.Seen seen, long wallNanos) {
     String workload = seen.state().workload();
     String time =
-        eachChange
-            ? CLOCK.format(instant(wallNanos).atZone(ZoneId.systemDefault())) + "  "
-            : "";
+        eachChange ? CLOCK.format(instant(wallNanos).atZone(ZoneId.systemDefault())) + "  " : "";
     boolean isKnown = !workload.equals(WorkloadClass.UNKNOWN);
     out.printf(
         Locale.ROOT,

@@ -15,24 +15,29 @@ final class EvaluationText {
 
   static void print(Evaluation evaluation, PrintWriter out) {
     Confusion runs = evaluation.runs().votes();
+    Confusion intensities = evaluation.intensities().votes();
     Confusion programs = evaluation.programs().votes();
-    TextTable table = new TextTable("CLASS", "F1 RUNS", "F1 PROGRAMS", "AUROC WITHOUT IT");
+    TextTable table =
+        new TextTable("CLASS", "F1 RUNS", "F1 INTENSITIES", "F1 PROGRAMS", "AUROC WITHOUT IT");
     for (int i = 0; i < runs.truths().size(); i++) {
       String workload = runs.truths().get(i);
       table.row(
           workload,
           number(runs.f1(i)),
+          number(intensities.f1(i)),
           number(programs.f1(i)),
           number(evaluation.strangeClasses().getOrDefault(workload, Double.NaN)));
     }
     table.row(
         "mean",
         number(runs.macroF1()),
+        number(intensities.macroF1()),
         number(programs.macroF1()),
         number(evaluation.scores().getOrDefault("auroc_without_a_class", Double.NaN)));
     table.print(out);
     out.println();
-    out.println("F1 RUNS: runs of an intensity that was not trained on, of known programs");
+    out.println("F1 RUNS: runs that were not trained on, of known programs");
+    out.println("F1 INTENSITIES: the same, at intensities that were not trained on either");
     out.println("F1 PROGRAMS: programs that were not trained on");
     out.println("AUROC WITHOUT IT: how well the class is known for strange if it is left out");
     out.println();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Train a workload classifier from labelled recordings.",
-      "It is trained some twenty times without some of the runs first, to measure how good it is"
+      "It is trained some thirty times without some of the runs first, to measure how good it is"
           + " on what it has not seen and to set where unknown begins; then on all of them. The"
           + " same files, options and date give the same model, byte for byte."
     },
@@ -77,8 +77,7 @@ final class TrainClassifierCommand implements Runnable {
     try (TrainProgress progress = new TrainProgress(options.err())) {
       evaluation = Evaluation.of(dataset, settings, progress);
     }
-    Classifier classifier =
-        ClassifierTrainer.train(dataset, settings, evaluation, date.toString());
+    Classifier classifier = ClassifierTrainer.train(dataset, settings, evaluation, date.toString());
     ModelStore.write(out, classifier.file());
     if (picture != null) {
       Pictures.write(picture, evaluation, options);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measure how good a workload classifier is.",
-      "Without --model, training is what is measured: some twenty times it leaves out runs, whole"
+      "Without --model, training is what is measured: some thirty times it leaves out runs, whole"
           + " programs, or a class, and is asked about those. With --model, that model is asked about"
           + " all runs; those that it was trained on say little, and are counted."
     },
@@ -98,8 +98,7 @@ final class TrainEvaluateCommand implements Runnable {
         dataset.runs().stream()
             .map(run -> new Said(run, run.vectors().stream().map(classifier::opinion).toList()))
             .toList();
-    Measures measures =
-        new Measures(classifier.classes(), said, classifier.manifest().domain());
+    Measures measures = new Measures(classifier.classes(), said, classifier.manifest().domain());
     Set<String> labels = Set.copyOf(classifier.manifest().data().labels());
     long known =
         dataset.runs().stream().filter(run -> labels.contains(run.label().toString())).count();

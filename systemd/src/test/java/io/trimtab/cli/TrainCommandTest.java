@@ -40,7 +40,14 @@ class TrainCommandTest {
     assertTrue(Files.readString(picture).startsWith("<svg"));
 
     Console measured =
-        run("train", "evaluate", "--from", vectors.toString(), "--model", model.toString(), "--json");
+        run(
+            "train",
+            "evaluate",
+            "--from",
+            vectors.toString(),
+            "--model",
+            model.toString(),
+            "--json");
     assertEquals(0, measured.exitCode(), measured.err());
     JsonObject figures = measured.json().getAsJsonObject();
     assertTrue(figures.get("macro_f1").getAsDouble() > 0.9);
@@ -72,8 +79,7 @@ class TrainCommandTest {
     refused(train(directory.resolve("none.db"), model), "none.db: there is no such file");
     Path empty = directory.resolve("empty.db");
     assertEquals(
-        0,
-        run("record", "--out", empty.toString(), "--for", "1s", "--level", "proc").exitCode());
+        0, run("record", "--out", empty.toString(), "--for", "1s", "--level", "proc").exitCode());
     refused(train(empty, model), "no tick is labelled CLASS/PROGRAM/INTENSITY");
     refused(train(vectors(), model, "--without", "cpu_bussy"), "no feature is called that");
     refused(train(vectors(), model, "--trees", "0"), "--trees 0");
@@ -89,8 +95,16 @@ class TrainCommandTest {
   private static Console train(Path from, Path model, String... more) {
     Stream<String> words =
         Stream.of(
-            "train", "classifier", "--from", from.toString(), "--out", model.toString(),
-            "--trees", "10", "--date", "2026-11-21");
+            "train",
+            "classifier",
+            "--from",
+            from.toString(),
+            "--out",
+            model.toString(),
+            "--trees",
+            "10",
+            "--date",
+            "2026-11-21");
     return run(Stream.concat(words, Stream.of(more)).toArray(String[]::new));
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Recognises what a host is doing, or that it does not know: a forest whose trees vote for a class,
- * and the vector's novelty. As a model its scores are the votes' shares in the order of the classes,
- * and then the novelty. It keeps no state; see {@link Smoother}.
+ * and the vector's novelty. As a model its scores are the votes' shares in the order of the
+ * classes, and then the novelty. It keeps no state; see {@link Smoother}.
  */
 public final class Classifier implements Model {
   /** What {@link Manifest#kind()} says of it. */
@@ -112,18 +112,18 @@ public final class Classifier implements Model {
    * @param at where they start
    */
   public Decision decide(double[] scores, int at) {
-    int votes = forest.outputs();
-    int best = CompiledForest.best(scores, at, votes);
-    return new Opinion(classes().get(best), scores[at + best], scores[at + votes])
-        .decide(manifest.domain());
+    return opinion(scores, at).decide(manifest.domain());
+  }
+
+  private Opinion opinion(double[] scores, int at) {
+    return Opinion.of(classes(), scores, at, scores[at + forest.outputs()]);
   }
 
   /** What the trees say of one vector, whatever the thresholds. */
   public Opinion opinion(double[] vector) {
     double[] scores = new double[outputs()];
     score(vector, 1, scores);
-    int best = CompiledForest.best(scores, 0, forest.outputs());
-    return new Opinion(classes().get(best), scores[best], scores[forest.outputs()]);
+    return opinion(scores, 0);
   }
 
   /** Scores one vector and decides. */

@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A data set as compressed text: a line of names, then one for each vector with its label, the run's
- * number, and the features to three decimals, nothing where one could not be known.
+ * A data set as compressed text: a line of names, then one for each vector with its label, the
+ * run's number, and the features to three decimals, nothing where one could not be known.
  */
 public final class DatasetCsv {
   private static final int NAMES_BEFORE = 2;

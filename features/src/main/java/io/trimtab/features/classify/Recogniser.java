@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From samples to what the host is doing: the vector of each interval, the decision on it, and where
- * that leaves the class that counts. Whatever a model does, throw, hang or answer nonsense, the
- * decision is unknown, because of that. Used by one thread.
+ * From samples to what the host is doing: the vector of each interval, the decision on it, and
+ * where that leaves the class that counts. Whatever a model does, throw, hang or answer nonsense,
+ * the decision is unknown, because of that. Used by one thread.
  */
 public final class Recogniser implements AutoCloseable {
   /** Of the features that the trees look at, no more than this share may be absent. */

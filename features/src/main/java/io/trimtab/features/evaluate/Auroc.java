@@ -7,8 +7,8 @@ public final class Auroc {
   private Auroc() {}
 
   /**
-   * The chance that something to be detected has a higher score than something that is not; of equal
-   * ones, half. That is the area under the curve (Hanley and McNeil, Radiology 1982).
+   * The chance that something to be detected has a higher score than something that is not; of
+   * equal ones, half. That is the area under the curve (Hanley and McNeil, Radiology 1982).
    *
    * @param ordinary scores of what is not to be detected
    * @param strange scores of what is

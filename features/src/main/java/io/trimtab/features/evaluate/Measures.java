@@ -33,8 +33,7 @@ public record Measures(List<String> classes, List<Said> said, Manifest.Domain do
     Confusion confusion = new Confusion(classes, List.of(WorkloadClass.UNKNOWN));
     for (Said each : said) {
       each.opinions()
-          .forEach(
-              opinion -> confusion.add(each.truth(), opinion.decide(domain).workload()));
+          .forEach(opinion -> confusion.add(each.truth(), opinion.decide(domain).workload()));
     }
     return confusion;
   }

@@ -92,6 +92,13 @@ public final class HostFeatures {
               "psi_memory_full", "All tasks waited for memory", pressure("psi.memory_full")),
           new Feature("psi_io", "Some task waited for I/O", pressure("psi.io_some")),
           new Feature("psi_io_full", "All tasks waited for I/O", pressure("psi.io_full")),
+          new Feature(
+              "cpu_softirq", "Share of busy time in soft interrupts", HostFeatures::softirq),
+          new Feature(
+              "reclaimed",
+              "Share of the pages looked at that were reclaimed",
+              HostFeatures::reclaimed),
+          new Feature("freed", "Pages freed", rate("paging.freed")),
           new Feature("interrupts", "Interrupts served", rate("sched.interrupts")),
           new Feature("blocked", "log2(1 + tasks waiting for I/O, by CPU)", HostFeatures::blocked),
           new Feature("reclaims", "Allocations that reclaimed", events("paging.direct_reclaim")),
@@ -109,13 +116,17 @@ public final class HostFeatures {
               "Bytes from a request to the next, forward",
               quantile("block.distance_forward", 0.5)),
           new Feature(
-              "anonymous", "Share of memory that is anonymous", part("memory.anon", "memory.total")),
+              "anonymous",
+              "Share of memory that is anonymous",
+              part("memory.anon", "memory.total")),
           new Feature(
               "anonymous_huge",
               "Share of anonymous memory in huge pages",
               part("memory.anon_huge", "memory.anon")),
           new Feature(
-              "cached", "Share of memory that is page cache", part("memory.cached", "memory.total")));
+              "cached",
+              "Share of memory that is page cache",
+              part("memory.cached", "memory.total")));
 
   private static final FeatureSchema SCHEMA =
       new FeatureSchema(ALL.stream().map(Feature::name).toList());
@@ -172,6 +183,16 @@ public final class HostFeatures {
     return share(
         system(interval, "sched.time_system", "sched.time_irq", "sched.time_softirq"),
         busyTime(interval));
+  }
+
+  private static double softirq(Interval interval) {
+    return share(interval.growth("sched.time_softirq"), busyTime(interval));
+  }
+
+  private static double reclaimed(Interval interval) {
+    double looked = interval.growth("paging.scan_file") + interval.growth("paging.scan_anon");
+    return share(
+        interval.growth("paging.steal_file") + interval.growth("paging.steal_anon"), looked);
   }
 
   private static double iowait(Interval interval) {

@@ -10,13 +10,13 @@ import java.util.List;
  * library's own trees give, on every vector of finite numbers.
  *
  * <p>Of a node's 16 bytes the first eight are the threshold and the others say which feature is
- * compared with it and where the two children lie, one beside the other, so that a step takes one or
- * two cache lines. Which child is next is no branch, which a processor would guess wrong half the
- * time, but arithmetic: the sign bit of threshold minus feature. For that a tree has no end: a leaf
- * leads to itself, and all trees of a group are walked as many steps as the deepest of them has.
- * Walking {@value #ABREAST} trees abreast hides the time that each step waits for memory. (The idea
- * of predicated, interleaved walks is that of Asadi, Lin and de Vries, "Runtime Optimizations for
- * Tree-Based Machine Learning Models", TKDE 2014.)
+ * compared with it and where the two children lie, one beside the other, so that a step takes one
+ * or two cache lines. Which child is next is no branch, which a processor would guess wrong half
+ * the time, but arithmetic: the sign bit of threshold minus feature. For that a tree has no end: a
+ * leaf leads to itself, and all trees of a group are walked as many steps as the deepest of them
+ * has. Walking {@value #ABREAST} trees abreast hides the time that each step waits for memory. (The
+ * idea of predicated, interleaved walks is that of Asadi, Lin and de Vries, "Runtime Optimizations
+ * for Tree-Based Machine Learning Models", TKDE 2014.)
  */
 public final class Forest implements CompiledForest {
   static final int ABREAST = 8;
@@ -74,9 +74,7 @@ public final class Forest implements CompiledForest {
   }
 
   static long link(int left, int feature, int output) {
-    return (long) output << (LEFT_BITS + FEATURE_BITS)
-        | (long) feature << LEFT_BITS
-        | left;
+    return (long) output << (LEFT_BITS + FEATURE_BITS) | (long) feature << LEFT_BITS | left;
   }
 
   static int left(long link) {

@@ -20,9 +20,7 @@ public final class ForestCodec {
 
   /** A forest's bytes. */
   public static byte[] encode(CompiledForest forest) {
-    return forest instanceof Forest full
-        ? encode(full)
-        : encode((QuantisedForest) forest);
+    return forest instanceof Forest full ? encode(full) : encode((QuantisedForest) forest);
   }
 
   private static byte[] encode(Forest forest) {
@@ -52,7 +50,11 @@ public final class ForestCodec {
     double[] substitutes = forest.substitutes();
     ByteBuffer out =
         ByteBuffer.allocate(
-            1 + 12 + 8 * substitutes.length + 6 * thresholds.length + 2 * roots.length
+            1
+                + 12
+                + 8 * substitutes.length
+                + 6 * thresholds.length
+                + 2 * roots.length
                 + 6 * places.length);
     out.put(QUANTISED).putInt(roots.length).putInt(places.length).putInt(thresholds.length);
     for (double substitute : substitutes) {
@@ -170,7 +172,8 @@ public final class ForestCodec {
       require(places[node] < bins && (!isLeaf || places[node] == 0), name, "node", node);
       for (int side = 0; side < 2; side++) {
         char child = children[2 * node + side];
-        boolean isRight = isLeaf ? child == node : child < size && (child > node || child < outputs);
+        boolean isRight =
+            isLeaf ? child == node : child < size && (child > node || child < outputs);
         require(isRight, name, "node", node);
       }
     }

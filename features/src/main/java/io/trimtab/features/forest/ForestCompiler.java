@@ -58,7 +58,8 @@ final class ForestCompiler {
     int alone = depths.length % Forest.ABREAST;
     int[] steps = new int[groups + alone];
     for (int tree = 0; tree < depths.length; tree++) {
-      int at = tree < groups * Forest.ABREAST ? tree / Forest.ABREAST : groups + tree % Forest.ABREAST;
+      int at =
+          tree < groups * Forest.ABREAST ? tree / Forest.ABREAST : groups + tree % Forest.ABREAST;
       steps[at] = Math.max(steps[at], depths[tree]);
     }
     return steps;

@@ -5,10 +5,10 @@ import io.trimtab.features.registry.FeatureSchema;
 import java.util.Arrays;
 
 /**
- * A forest in few bytes: of each feature only up to 256 thresholds are left, so that a node's fits 8
- * bits; with the feature it is the place in one table of thresholds. A node has three numbers of 16
- * bits: that place, and its two children. Leaves take no room: each class is one node, the same for
- * all trees, that leads to itself. It is walked as {@link Forest} is.
+ * A forest in few bytes: of each feature only up to 256 thresholds are left, so that a node's fits
+ * 8 bits; with the feature it is the place in one table of thresholds. A node has three numbers of
+ * 16 bits: that place, and its two children. Leaves take no room: each class is one node, the same
+ * for all trees, that leads to itself. It is walked as {@link Forest} is.
  */
 public final class QuantisedForest implements CompiledForest {
   /** Thresholds of one feature. */

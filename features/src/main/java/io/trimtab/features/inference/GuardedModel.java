@@ -66,8 +66,7 @@ public final class GuardedModel implements AutoCloseable {
    */
   public Answer score(double[] vector) {
     if (vector.length != model.schema().size()) {
-      return refused(
-          "was made for " + model.schema().size() + " features, not " + vector.length);
+      return refused("was made for " + model.schema().size() + " features, not " + vector.length);
     }
     if (!busy.compareAndSet(false, true)) {
       return refused("has still not answered an earlier question");

@@ -84,8 +84,7 @@ public record ModelFile(Manifest manifest, Map<String, byte[]> parts) {
   public static ModelFile decode(byte[] bytes, String who) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     boolean isModel =
-        bytes.length >= HEADER
-            && Arrays.equals(MAGIC, 0, MAGIC.length, bytes, 0, MAGIC.length);
+        bytes.length >= HEADER && Arrays.equals(MAGIC, 0, MAGIC.length, bytes, 0, MAGIC.length);
     if (!isModel) {
       throw new FeaturesException(who + " is not a model of Trimtab's");
     }
@@ -124,8 +123,7 @@ public record ModelFile(Manifest manifest, Map<String, byte[]> parts) {
   private static ModelFile content(ByteBuffer in, String who) {
     try {
       Manifest manifest =
-          Manifest.fromJson(
-              new String(bytes(in, MOST_MANIFEST, who), StandardCharsets.UTF_8), who);
+          Manifest.fromJson(new String(bytes(in, MOST_MANIFEST, who), StandardCharsets.UTF_8), who);
       int count = in.getInt();
       if (count < 0 || count > MOST_PARTS) {
         throw new FeaturesException(who + " is damaged: " + count + " parts");

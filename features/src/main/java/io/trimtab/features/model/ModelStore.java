@@ -34,8 +34,7 @@ public final class ModelStore {
       try {
         Files.write(part, model.encode());
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(MODE));
-        Files.move(
-            part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }
@@ -76,6 +75,8 @@ public final class ModelStore {
     if (e instanceof NoSuchFileException) {
       return "there is no such file or directory";
     }
-    return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
   }
 }

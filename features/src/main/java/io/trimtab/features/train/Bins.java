@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /**
  * Puts neighbouring values of each feature together before a forest grows, as gradient boosting
- * does with histograms (Ke et al., "LightGBM", NeurIPS 2017): a value becomes the median of its bin,
- * and bins have as many vectors each as can be. Growing is several times quicker for it, and at most
- * {@value #BINS} - 1 thresholds are left of a feature, so that 8 bits hold them all: the quantised
- * forest decides as the full one does.
+ * does with histograms (Ke et al., "LightGBM", NeurIPS 2017): a value becomes the median of its
+ * bin, and bins have as many vectors each as can be. Growing is several times quicker for it, and
+ * at most {@value #BINS} - 1 thresholds are left of a feature, so that 8 bits hold them all: the
+ * quantised forest decides as the full one does.
  */
 final class Bins {
   static final int BINS = 128;

@@ -22,9 +22,7 @@ public final class ClassifierTrainer {
     Dataset known = dataset.only(run -> !run.label().isNovel());
     Fit fit = Fit.of(known, settings);
     Manifest.Domain domain =
-        new Manifest.Domain(
-            evaluation.domain().strangeness(),
-            Medians.usual(known, fit.classes()));
+        new Manifest.Domain(evaluation.domain().strangeness(), Medians.usual(known, fit.classes()));
     List<String> labels =
         known.runs().stream().map(run -> run.label().toString()).distinct().sorted().toList();
     Manifest manifest =

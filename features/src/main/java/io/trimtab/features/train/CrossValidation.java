@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Trains without some runs, and asks what is made of them: on as many threads as there are CPUs. */
+/**
+ * Trains without some runs, and asks what is made of them: on as many threads as there are CPUs.
+ */
 final class CrossValidation {
   private final TrainingSettings settings;
   private final TrainingListener listener;

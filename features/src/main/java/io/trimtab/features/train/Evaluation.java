@@ -15,10 +15,11 @@ import java.util.TreeMap;
  * runs labelled novel, and the classes that were left out, have no say in them.
  */
 public final class Evaluation {
-  /** How many parts the intensities are divided into. */
+  /** How many parts runs and intensities are divided into. */
   private static final int PARTS = 4;
 
   private final Measures runs;
+  private final Measures intensities;
   private final Measures programs;
   private final Map<String, Measures> withoutClass;
   private final Manifest.Domain domain;
@@ -26,28 +27,31 @@ public final class Evaluation {
 
   private Evaluation(
       Measures runs,
+      Measures intensities,
       Measures programs,
       Map<String, Measures> withoutClass,
       Manifest.Domain domain,
       long seed) {
     this.runs = runs;
+    this.intensities = intensities;
     this.programs = programs;
     this.withoutClass = new TreeMap<>(withoutClass);
     this.domain = domain;
     this.seed = seed;
   }
 
-  /** Trains some twenty times. */
+  /** Trains some thirty times. */
   public static Evaluation of(
       Dataset dataset, TrainingSettings settings, TrainingListener listener) {
     long seed = settings.forest().seed();
     List<String> classes = TrainingSets.classes(dataset);
     Dataset novel = dataset.only(run -> run.label().isNovel());
     Dataset none = dataset.only(run -> false);
-    List<Folds.Fold> byRun = Folds.byIntensity(dataset, PARTS, seed);
+    List<Folds.Fold> byRun = Folds.byRun(dataset, PARTS, seed);
+    List<Folds.Fold> byIntensity = Folds.byIntensity(dataset, PARTS, seed);
     List<Folds.Fold> byProgram = Folds.byProgram(dataset, seed);
     List<Folds.Fold> byClass = Folds.byClass(dataset, seed);
-    listener.begin(byRun.size() + byProgram.size() + byClass.size());
+    listener.begin(byRun.size() + byIntensity.size() + byProgram.size() + byClass.size());
     CrossValidation validation = new CrossValidation(settings, listener);
     List<Said> ofPrograms = validation.said(byProgram, none);
     Manifest.Domain domain = Thresholds.of(ofPrograms, settings.alarms());
@@ -58,6 +62,7 @@ public final class Evaluation {
     }
     return new Evaluation(
         new Measures(classes, validation.said(byRun, novel), domain),
+        new Measures(classes, validation.said(byIntensity, none), domain),
         new Measures(classes, ofPrograms, domain),
         withoutClass,
         domain,
@@ -69,9 +74,14 @@ public final class Evaluation {
     return domain;
   }
 
-  /** Runs of an intensity that was not trained on, of programs that were; and those of novel. */
+  /** Runs that were not trained on, of programs that were by other runs; and those of novel. */
   public Measures runs() {
     return runs;
+  }
+
+  /** The same, where no run of the same intensity was trained on either. */
+  public Measures intensities() {
+    return intensities;
   }
 
   /** Programs that were not trained on at all. */
@@ -102,6 +112,7 @@ public final class Evaluation {
   public Map<String, Double> scores() {
     Map<String, Double> scores = new TreeMap<>();
     scores.put("macro_f1_runs", runs.votes().macroF1());
+    scores.put("macro_f1_intensities", intensities.votes().macroF1());
     scores.put("macro_f1_programs", programs.votes().macroF1());
     scores.put("macro_f1_runs_with_unknown", runs.decisions().macroF1());
     scores.put("macro_f1_programs_with_unknown", programs.decisions().macroF1());

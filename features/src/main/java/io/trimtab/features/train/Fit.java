@@ -25,7 +25,9 @@ final class Fit {
     Dataset known = dataset.only(run -> !run.label().isNovel());
     double[] substitutes = Medians.of(known);
     TribuoForest grown =
-        TribuoForest.grow(TrainingSets.of(known, substitutes), settings.forest());
+        TribuoForest.grow(
+            TrainingSets.of(known, substitutes, settings.mixtures(), settings.forest().seed()),
+            settings.forest());
     Forest full = grown.compile("the forest", substitutes);
     CompiledForest forest =
         settings.isQuantised() ? QuantisedForest.of(full, QuantisedForest.MOST_BINS) : full;
@@ -49,7 +51,6 @@ final class Fit {
   Opinion opinion(double[] vector) {
     double[] votes = new double[forest.outputs()];
     forest.score(vector, 1, votes);
-    int best = CompiledForest.best(votes, 0, votes.length);
-    return new Opinion(classes.get(best), votes[best], novelty.of(vector, 0));
+    return Opinion.of(classes, votes, 0, novelty.of(vector, 0));
   }
 }

@@ -3,13 +3,15 @@ package io.trimtab.features.train;
 import io.trimtab.features.classify.Dataset;
 import io.trimtab.features.classify.Run;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,33 @@ public final class Folds {
   private Folds() {}
 
   /**
+   * Keeps out whole runs, of programs that stay known by their other runs. A program with a single
+   * run is always trained on.
+   *
+   * @param count how many folds; each run is kept out once
+   */
+  public static List<Fold> byRun(Dataset dataset, int count, long seed) {
+    Map<String, List<Run>> programs = new TreeMap<>();
+    for (Run run : known(dataset).runs()) {
+      programs.computeIfAbsent(program(run), key -> new ArrayList<>()).add(run);
+    }
+    RandomGenerator random = new SplittableRandom(seed);
+    IdentityHashMap<Run, Integer> place = new IdentityHashMap<>();
+    int next = 0;
+    for (List<Run> runs : programs.values()) {
+      if (runs.size() > 1) {
+        List<Run> shuffled = shuffled(runs, random);
+        // Runs of the same intensity follow each other, and so come into different folds.
+        shuffled.sort(Comparator.comparing(run -> run.label().toString()));
+        for (Run run : shuffled) {
+          place.put(run, next++ % Math.max(2, count));
+        }
+      }
+    }
+    return folds(dataset, "runs", count, run -> place.getOrDefault(run, -1));
+  }
+
+  /**
    * Keeps out whole runs of programs that stay known by runs of other intensities: all of one
    * intensity, so that none is known by a run of the same. Programs with one intensity are always
    * trained on.
@@ -40,9 +69,7 @@ public final class Folds {
   public static List<Fold> byIntensity(Dataset dataset, int count, long seed) {
     Map<String, TreeSet<String>> intensities = new TreeMap<>();
     for (Run run : known(dataset).runs()) {
-      intensities
-          .computeIfAbsent(program(run), key -> new TreeSet<>())
-          .add(run.label().toString());
+      intensities.computeIfAbsent(program(run), key -> new TreeSet<>()).add(run.label().toString());
     }
     RandomGenerator random = new SplittableRandom(seed);
     Map<String, Integer> place = new HashMap<>();
@@ -55,12 +82,13 @@ public final class Folds {
         }
       }
     }
-    return folds(dataset, "runs", count, run -> place.getOrDefault(run.label().toString(), -1));
+    return folds(
+        dataset, "intensities", count, run -> place.getOrDefault(run.label().toString(), -1));
   }
 
   /**
-   * Keeps out whole programs: in each fold one of every class, as long as that has any left, so that
-   * each is kept out once. What is trained on has never seen any run of them.
+   * Keeps out whole programs: in each fold one of every class, as long as that has any left, so
+   * that each is kept out once. What is trained on has never seen any run of them.
    */
   public static List<Fold> byProgram(Dataset dataset, long seed) {
     Map<String, TreeSet<String>> programs = new TreeMap<>();
@@ -82,7 +110,7 @@ public final class Folds {
 
   /** Keeps out one class after another, and with it some runs of the others to compare with. */
   public static List<Fold> byClass(Dataset dataset, long seed) {
-    List<Fold> others = byIntensity(dataset, 4, seed);
+    List<Fold> others = byRun(dataset, 4, seed);
     List<Fold> folds = new ArrayList<>();
     List<String> classes = TrainingSets.classes(dataset);
     for (int i = 0; i < classes.size(); i++) {
@@ -105,9 +133,7 @@ public final class Folds {
       if (!held.runs().isEmpty()) {
         folds.add(
             new Fold(
-                what + " " + (i + 1),
-                known(dataset).only(run -> place.apply(run) != fold),
-                held));
+                what + " " + (i + 1), known(dataset).only(run -> place.apply(run) != fold), held));
       }
     }
     return folds;
@@ -121,8 +147,8 @@ public final class Folds {
     return run.label().workload() + "/" + run.label().program();
   }
 
-  private static List<String> shuffled(Set<String> names, RandomGenerator random) {
-    List<String> shuffled = new ArrayList<>(names);
+  private static <T> List<T> shuffled(Collection<T> names, RandomGenerator random) {
+    List<T> shuffled = new ArrayList<>(names);
     for (int i = shuffled.size() - 1; i > 0; i--) {
       Collections.swap(shuffled, i, random.nextInt(i + 1));
     }

@@ -51,7 +51,9 @@ final class Medians {
 
   /** 0 if there are no values. */
   static double quantile(double[] sorted, double share) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
+    return sorted.length == 0
+        ? 0
+        : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
   }
 
   /** A vector with its unknown features filled in. */

@@ -7,13 +7,14 @@ import java.util.Set;
  * How a classifier is trained.
  *
  * @param forest how its forest grows
+ * @param mixtures how many vectors of two kinds of work at once are made up
  * @param examples how many vectors it keeps to know novelty by
  * @param isQuantised whether it keeps the forest in the quantised form
  * @param alarms the share of vectors of programs that it was not trained on, yet of known classes,
  *     that may be called unknown; thresholds are set by it
  */
 public record TrainingSettings(
-    ForestSettings forest, int examples, boolean isQuantised, double alarms) {
+    ForestSettings forest, int mixtures, int examples, boolean isQuantised, double alarms) {
   /**
    * Features that say more of this host than of what it does: how much memory happens to be free,
    * or to hold files that were read some time. A model that looks at them does worse on programs
@@ -24,7 +25,7 @@ public record TrainingSettings(
   /** What the shipped model is trained with. */
   public static TrainingSettings standard(long seed) {
     return new TrainingSettings(
-        new ForestSettings(128, 14, 2, 0.2f, false, BACKGROUND, seed), 600, true, 0.05);
+        new ForestSettings(128, 16, 0.5f, 0.2f, false, BACKGROUND, seed), 200, 600, true, 0.05);
   }
 
   /** The same with another number of trees. */
@@ -49,6 +50,7 @@ public record TrainingSettings(
             forest.randomThresholds(),
             ignored,
             forest.seed()),
+        mixtures,
         examples,
         isQuantised,
         alarms);

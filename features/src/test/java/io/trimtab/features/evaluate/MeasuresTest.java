@@ -92,6 +92,6 @@ class MeasuresTest {
       String truth, int seconds, String workload, double confidence, double novelty) {
     return new Said(
         new Run(new RunLabel(truth, "p", "1"), List.of()),
-        Collections.nCopies(seconds, new Opinion(workload, confidence, novelty)));
+        Collections.nCopies(seconds, new Opinion(workload, confidence, 1 - confidence, novelty)));
   }
 }

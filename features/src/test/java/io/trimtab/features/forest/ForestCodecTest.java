@@ -51,8 +51,7 @@ class ForestCodecTest {
       byte[] bytes = ForestCodec.encode(forest);
       for (int length = 0; length < bytes.length; length++) {
         byte[] part = Arrays.copyOf(bytes, length);
-        assertThrows(
-            FeaturesException.class, () -> ForestCodec.decode(part, "test", SCHEMA, 3));
+        assertThrows(FeaturesException.class, () -> ForestCodec.decode(part, "test", SCHEMA, 3));
       }
     }
   }

@@ -106,8 +106,7 @@ class ForestTest {
     assertThrows(FeaturesException.class, () -> compile(List.of(new Leaf(3))));
     assertThrows(FeaturesException.class, () -> compile(List.of()));
     assertThrows(
-        FeaturesException.class,
-        () -> compile(List.of(new Split(2, 0, new Leaf(0), new Leaf(1)))));
+        FeaturesException.class, () -> compile(List.of(new Split(2, 0, new Leaf(0), new Leaf(1)))));
     assertThrows(
         FeaturesException.class,
         () -> compile(List.of(new Split(0, Double.NaN, new Leaf(0), new Leaf(1)))));

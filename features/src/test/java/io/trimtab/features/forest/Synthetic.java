@@ -36,7 +36,9 @@ public final class Synthetic {
     return new TrainingSet(HostFeatures.schema(), classes, vectors, labels, weights);
   }
 
-  /** Some features shares, some counts that are often zero, some log rates; a few tell the class. */
+  /**
+   * Some features shares, some counts that are often zero, some log rates; a few tell the class.
+   */
   private static double[] vector(int label, Random random) {
     double[] vector = new double[WIDTH];
     for (int i = 0; i < WIDTH; i++) {

@@ -79,7 +79,8 @@ class ClassifierTrainerTest {
         assertEquals(classifier.opinion(vector), read.opinion(vector));
       }
     }
-    assertEquals(DATASET.only(run -> !run.label().isNovel()).digest(), read.manifest().data().digest());
+    assertEquals(
+        DATASET.only(run -> !run.label().isNovel()).digest(), read.manifest().data().digest());
   }
 
   @Test
@@ -92,7 +93,8 @@ class ClassifierTrainerTest {
             FeaturesException.class,
             () -> Classifier.of(file, "w.model", new FeatureSchema(names)));
     assertTrue(
-        e.getMessage().contains("w.model was made for other features: at place 2 it has cpu_iowait"),
+        e.getMessage()
+            .contains("w.model was made for other features: at place 2 it has cpu_iowait"),
         e.getMessage());
   }
 

@@ -16,14 +16,13 @@ public final class RecordedForest {
   private final TribuoForest tribuo;
 
   public RecordedForest(int trees) throws IOException {
-    try (InputStream in =
-        ShippedModel.class.getResourceAsStream("workload-vectors.csv.gz")) {
+    try (InputStream in = ShippedModel.class.getResourceAsStream("workload-vectors.csv.gz")) {
       dataset = DatasetCsv.read(in, "the vectors").only(run -> !run.label().isNovel());
     }
     substitutes = Medians.of(dataset);
     tribuo =
         TribuoForest.grow(
-            TrainingSets.of(dataset, substitutes),
+            TrainingSets.of(dataset, substitutes, 200, 1),
             TrainingSettings.standard(1).withTrees(trees).forest());
   }
 

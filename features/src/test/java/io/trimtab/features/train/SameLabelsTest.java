@@ -79,7 +79,8 @@ class SameLabelsTest {
   void theSameForestGrowsFromTheSameSeed() {
     double[] first = new double[forest.outputs()];
     double[] second = new double[forest.outputs()];
-    CompiledForest again = Synthetic.forest(600, 61).compile("again", new double[forest.schema().size()]);
+    CompiledForest again =
+        Synthetic.forest(600, 61).compile("again", new double[forest.schema().size()]);
     TrainingSet others = Synthetic.set(1000, 5);
     for (int v = 0; v < others.size(); v++) {
       double[] vector = others.vector(v);

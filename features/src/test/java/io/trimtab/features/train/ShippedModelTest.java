@@ -30,8 +30,7 @@ class ShippedModelTest {
 
   @BeforeAll
   static void load() throws IOException {
-    try (InputStream in =
-        ShippedModel.class.getResourceAsStream("workload-vectors.csv.gz")) {
+    try (InputStream in = ShippedModel.class.getResourceAsStream("workload-vectors.csv.gz")) {
       dataset = DatasetCsv.read(in, "the vectors");
     }
     shipped = ShippedModel.load();
@@ -75,10 +74,11 @@ class ShippedModelTest {
   void quantisingCostsNextToNothing() {
     TrainingSettings full =
         new TrainingSettings(
-            TrainingSettings.standard(1).withTrees(FEW_TREES).forest(), 100, false, 0.05);
-    TrainingSettings quantised = new TrainingSettings(full.forest(), 100, true, 0.05);
+            TrainingSettings.standard(1).withTrees(FEW_TREES).forest(), 200, 100, false, 0.05);
+    TrainingSettings quantised = new TrainingSettings(full.forest(), 200, 100, true, 0.05);
     Dataset training = dataset.only(run -> !run.label().intensity().equals("2"));
-    Dataset held = dataset.only(run -> run.label().intensity().equals("2") && !run.label().isNovel());
+    Dataset held =
+        dataset.only(run -> run.label().intensity().equals("2") && !run.label().isNovel());
     Fit one = Fit.of(training, full);
     Fit other = Fit.of(training, quantised);
     assertTrue(

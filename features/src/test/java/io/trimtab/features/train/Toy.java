@@ -45,6 +45,6 @@ public final class Toy {
 
   public static TrainingSettings settings(long seed) {
     return new TrainingSettings(
-        new ForestSettings(15, 8, 1, 0.3f, false, Set.of(), seed), 100, true, 0.05);
+        new ForestSettings(15, 8, 1, 0.3f, false, Set.of(), seed), 0, 100, true, 0.05);
   }
 }
