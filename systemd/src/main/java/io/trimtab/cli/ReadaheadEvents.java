@@ -28,8 +28,7 @@ final class ReadaheadEvents {
           100 * recognised.confidence());
     }
     if (event instanceof ReadaheadEvent.Turned turned) {
-      return String.format(
-          Locale.ROOT, "readahead %d -> %d KiB", turned.from(), turned.to());
+      return String.format(Locale.ROOT, "readahead %d -> %d KiB", turned.from(), turned.to());
     }
     if (event instanceof ReadaheadEvent.Undone undone) {
       return String.format(

@@ -5,7 +5,9 @@ import io.trimtab.tuner.readahead.ReadaheadMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the readahead loop goes by: what was trained on this host, or else what came with Trimtab. */
+/**
+ * What the readahead loop goes by: what was trained on this host, or else what came with Trimtab.
+ */
 final class ReadaheadFiles {
   static final String MODEL = "pattern.model";
   static final String MAP = "readahead.toml";

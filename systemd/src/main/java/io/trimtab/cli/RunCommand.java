@@ -93,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
     PatternModel model = ReadaheadFiles.model(learned);
     ReadaheadMap map = ReadaheadFiles.map(learned);
     Interruption.interruptThisThread();
-    try (Actuator actuator = host.openActuator("run --only " + only.name().toLowerCase(Locale.ROOT));
+    try (Actuator actuator =
+            host.openActuator("run --only " + only.name().toLowerCase(Locale.ROOT));
         Collector collector = open();
         ReadaheadLoop loop =
             new ReadaheadLoop(
@@ -140,7 +141,9 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = host.out();
     Instant now = Instant.now();
     out.println(
-        json ? new Gson().toJson(ReadaheadEvents.json(event, now)) : ReadaheadEvents.text(event, now));
+        json
+            ? new Gson().toJson(ReadaheadEvents.json(event, now))
+            : ReadaheadEvents.text(event, now));
     out.flush();
   }
 }

@@ -11,6 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Train models from recordings, and see how good they are.",
     synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  sudo trimtab train dataset --out runs.db --for 10m",
+      "  trimtab train classifier --from runs.db --out workload.model"
+    },
     subcommands = {
       DatasetCommand.class,
       TrainClassifierCommand.class,

@@ -157,8 +157,7 @@ final class TrainReadaheadCommand implements Callable<Integer> {
 
   private Collector open() {
     Collector collector =
-        Collector.open(
-            Collector.Options.live(), Clock.systemUTC(), System::nanoTime, line -> {});
+        Collector.open(Collector.Options.live(), Clock.systemUTC(), System::nanoTime, line -> {});
     String absent = collector.absent().get("file.accesses");
     if (absent != null) {
       collector.close();
@@ -188,8 +187,7 @@ final class TrainReadaheadCommand implements Callable<Integer> {
     }
     ReadaheadMap known =
         Files.exists(mapFile) ? ReadaheadMap.read(mapFile) : new ReadaheadMap(Map.of());
-    ReadaheadMap map =
-        known.with(device, result.best()).with(ReadaheadMap.ANY, result.best());
+    ReadaheadMap map = known.with(device, result.best()).with(ReadaheadMap.ANY, result.best());
     ModelStore.write(models.resolve(ReadaheadFiles.MODEL), model.file());
     ResultFile.write(mapFile, map.toml());
     if (vectors != null) {

@@ -36,8 +36,7 @@ class RunCommandTest {
   @RequiresEbpf
   void itWatchesForAWhileAndEnds() {
     assumeFalse(areAccessesAbsent(), "this kernel does not show how files are read");
-    Console ended =
-        run("run --only readahead --device none --for 2s --json --state " + directory);
+    Console ended = run("run --only readahead --device none --for 2s --json --state " + directory);
     assertEquals(ExitCode.DONE, ended.exitCode(), ended.err());
     assertEquals("", ended.out(), "no such device, no event");
     assertTrue(ended.err().contains("everything is as it was"), ended.err());

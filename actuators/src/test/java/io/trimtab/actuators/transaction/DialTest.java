@@ -78,8 +78,7 @@ final class DialTest {
         Dial dial = dial(actuator)) {
       dial.turn(kb(16));
       kernel.set(READAHEAD, "77");
-      ActuatorException refusal =
-          assertThrows(ActuatorException.class, () -> dial.turn(kb(1024)));
+      ActuatorException refusal = assertThrows(ActuatorException.class, () -> dial.turn(kb(1024)));
       assertTrue(refusal.getMessage().contains("read_ahead_kb"), refusal.getMessage());
     }
     assertEquals("77", kernel.line(READAHEAD));

@@ -40,7 +40,8 @@ public final class PatternTrainer {
     scores.put("f1-other-readahead", f1(Folds.byIntensity(dataset, FOLDS, seed), settings));
     scores.put("f1-other-way", f1(Folds.byProgram(dataset, seed), settings));
     double[] substitutes = Medians.of(dataset);
-    TribuoForest grown = TribuoForest.grow(TrainingSets.of(dataset, substitutes, 0, seed), settings);
+    TribuoForest grown =
+        TribuoForest.grow(TrainingSets.of(dataset, substitutes, 0, seed), settings);
     List<String> labels =
         dataset.runs().stream().map(run -> run.label().toString()).distinct().sorted().toList();
     Manifest manifest =
@@ -64,7 +65,8 @@ public final class PatternTrainer {
     for (Folds.Fold fold : folds) {
       double[] substitutes = Medians.of(fold.training());
       TribuoForest grown =
-          TribuoForest.grow(TrainingSets.of(fold.training(), substitutes, 0, settings.seed()), settings);
+          TribuoForest.grow(
+              TrainingSets.of(fold.training(), substitutes, 0, settings.seed()), settings);
       Forest forest = grown.compile(FOREST, substitutes);
       double[] votes = new double[forest.outputs()];
       for (Run run : fold.held().runs()) {

@@ -59,8 +59,7 @@ class PatternTrainerTest {
 
   private Dataset windows() throws IOException {
     Path file = dir.resolve("vectors.csv.gz");
-    try (InputStream in =
-        PatternModel.class.getResourceAsStream("vectors.csv.gz")) {
+    try (InputStream in = PatternModel.class.getResourceAsStream("vectors.csv.gz")) {
       Files.write(file, in.readAllBytes());
     }
     return Datasets.read(List.of(file));

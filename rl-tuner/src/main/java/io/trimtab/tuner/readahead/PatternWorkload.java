@@ -57,12 +57,13 @@ public final class PatternWorkload {
    * Runs it.
    *
    * @param arguments {@code PATTERN read|map FILE SECONDS PAGES STRIDE SEED [TRACE]}: pages of each
-   *     access, and pages from one to the next where it is strided; each batch's rate is appended to
-   *     TRACE, as an object in a line
+   *     access, and pages from one to the next where it is strided; each batch's rate is appended
+   *     to TRACE, as an object in a line
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length < 7 || arguments.length > 8 || AccessPattern.of(arguments[0]).isEmpty()) {
-      System.err.println("usage: PatternWorkload PATTERN read|map FILE SECONDS PAGES STRIDE SEED [TRACE]");
+      System.err.println(
+          "usage: PatternWorkload PATTERN read|map FILE SECONDS PAGES STRIDE SEED [TRACE]");
       System.exit(2);
     }
     AccessPattern pattern = AccessPattern.of(arguments[0]).orElseThrow();

@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Learns a device: reads a file in every pattern, by read() and by a mapping, under every readahead,
- * and keeps what each window looked like and how fast the reads went.
+ * Learns a device: reads a file in every pattern, by read() and by a mapping, under every
+ * readahead, and keeps what each window looked like and how fast the reads went.
  */
 public final class ReadaheadTraining {
   /** In KiB; the one in force is tried as well. */
@@ -89,7 +89,8 @@ public final class ReadaheadTraining {
   /**
    * Measures; the readahead has its original value afterwards.
    *
-   * @param rounds how often each pattern meets each readahead, with accesses of other sizes each time
+   * @param rounds how often each pattern meets each readahead, with accesses of other sizes each
+   *     time
    * @param seed decides the order of runs, and the sizes
    * @throws TunerException if a run fails
    */
@@ -125,8 +126,8 @@ public final class ReadaheadTraining {
   }
 
   /**
-   * Pages of an access. A larger one at random is, page by page, mostly sequential; and so is one of
-   * a mapping in any pattern, which is touched page by page.
+   * Pages of an access. A larger one at random is, page by page, mostly sequential; and so is one
+   * of a mapping in any pattern, which is touched page by page.
    */
   private static int length(AccessPattern pattern, String way, SplittableRandom random) {
     boolean isWhole = pattern == AccessPattern.SEQUENTIAL || pattern == AccessPattern.REVERSE;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A program of Trimtab's own, to be run in a Java machine of its own that is small and starts fast. */
+/**
+ * A program of Trimtab's own, to be run in a Java machine of its own that is small and starts fast.
+ */
 public final class JavaProgram {
   private JavaProgram() {}
 

@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 
 /** The loop of one device: from what a tick shows to a turn of its readahead, and back. */
 final class DeviceReadahead implements AutoCloseable {
-  /** Wrong about one change in 20; a quarter more stall matters; looks at 5 ticks before, 10 after. */
+  /**
+   * Wrong about one change in 20; a quarter more stall matters; looks at 5 ticks before, 10 after.
+   */
   private static final PressureWatch.Settings GUARD =
       new PressureWatch.Settings(0.05, 0.32, 5, 0, 10);
 

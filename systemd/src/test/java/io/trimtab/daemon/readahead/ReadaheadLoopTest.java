@@ -40,8 +40,7 @@ class ReadaheadLoopTest {
   private static final ReadaheadMap MAP =
       new ReadaheadMap(
           Map.of(
-              ReadaheadMap.ANY,
-              Map.of(AccessPattern.RANDOM, 0L, AccessPattern.SEQUENTIAL, 1024L)));
+              ReadaheadMap.ANY, Map.of(AccessPattern.RANDOM, 0L, AccessPattern.SEQUENTIAL, 1024L)));
 
   @TempDir private Path directory;
   private final FakeKernel kernel = Kernels.small();
@@ -63,8 +62,7 @@ class ReadaheadLoopTest {
             "a test",
             Clock.systemUTC(),
             StepListener.NONE);
-    loop =
-        new ReadaheadLoop(actuator, model, SharesModel.PATTERNS, MAP, name -> true, events::add);
+    loop = new ReadaheadLoop(actuator, model, SharesModel.PATTERNS, MAP, name -> true, events::add);
   }
 
   @AfterEach
