@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -49,11 +50,18 @@ public final class Collector implements AutoCloseable {
    * @param highest the level not to go beyond: {@link Level#PROC} loads no eBPF program
    * @param cgroups those to observe: paths below the hierarchy's root, such as {@code
    *     /system.slice/ssh.service}
+   * @param programs the names of the eBPF programs to load: each costs the work that it observes
    */
-  public record Options(Path root, Level highest, List<String> cgroups) {
+  public record Options(Path root, Level highest, List<String> cgroups, Set<String> programs) {
     public Options {
       root = root.toAbsolutePath().normalize();
       cgroups = List.copyOf(cgroups);
+      programs = Set.copyOf(programs);
+    }
+
+    /** All that can be seen below a root. */
+    public Options(Path root, Level highest, List<String> cgroups) {
+      this(root, highest, cgroups, Set.copyOf(EbpfPrograms.names()));
     }
 
     /** The running kernel, as much of it as it lets us see, and no cgroups. */
@@ -62,11 +70,16 @@ public final class Collector implements AutoCloseable {
     }
 
     public Options withHighest(Level level) {
-      return new Options(root, level, cgroups);
+      return new Options(root, level, cgroups, programs);
     }
 
     public Options withCgroups(List<String> others) {
-      return new Options(root, highest, others);
+      return new Options(root, highest, others, programs);
+    }
+
+    /** The same with these eBPF programs alone, of {@link EbpfPrograms#names()}. */
+    public Options withPrograms(Set<String> names) {
+      return new Options(root, highest, cgroups, names);
     }
 
     boolean wantsEbpf() {
@@ -103,7 +116,12 @@ public final class Collector implements AutoCloseable {
     Optional<EbpfPrograms> programs =
         options.wantsEbpf()
             ? Optional.of(
-                EbpfPrograms.start(schema, options.root(), ProcessHandle.current().pid(), problems))
+                EbpfPrograms.start(
+                    options.programs(),
+                    schema,
+                    options.root(),
+                    ProcessHandle.current().pid(),
+                    problems))
             : Optional.empty();
     List<Source> sources = new ArrayList<>(proc.open());
     programs.ifPresent(loaded -> sources.addAll(loaded.sources()));

@@ -37,15 +37,29 @@ public final class EbpfPrograms implements AutoCloseable {
   /**
    * Loads and attaches what it can.
    *
+   * @param wanted the names of the programs to load; what the others would tell is absent
    * @param root where /sys is found
    * @param ownPid the process whose threads are left out of what is observed
    */
-  public static EbpfPrograms start(Schema schema, Path root, long ownPid, Problems problems) {
+  public static EbpfPrograms start(
+      Set<String> wanted, Schema schema, Path root, long ownPid, Problems problems) {
     EbpfPrograms programs = new EbpfPrograms();
     for (String name : NAMES) {
-      programs.start(name, schema, root, Math.toIntExact(ownPid), problems);
+      if (wanted.contains(name)) {
+        programs.start(name, schema, root, Math.toIntExact(ownPid), problems);
+      } else {
+        schema
+            .from("ebpf:" + name)
+            .forEach(
+                metric -> programs.absent.put(metric.name(), "eBPF " + name + " is not loaded"));
+      }
     }
     return programs;
+  }
+
+  /** The same with all programs. */
+  public static EbpfPrograms start(Schema schema, Path root, long ownPid, Problems problems) {
+    return start(Set.copyOf(NAMES), schema, root, ownPid, problems);
   }
 
   private void start(String name, Schema schema, Path root, int ownPid, Problems problems) {

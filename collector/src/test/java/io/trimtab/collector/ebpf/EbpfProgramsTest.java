@@ -32,6 +32,21 @@ class EbpfProgramsTest {
   }
 
   @Test
+  void whatIsNotAskedForIsNotLoaded() {
+    try (EbpfPrograms programs =
+        EbpfPrograms.start(
+            Set.of("block"),
+            SCHEMA,
+            Path.of("/"),
+            ProcessHandle.current().pid(),
+            Problems.ignored())) {
+      assertEquals(1, programs.sources().size());
+      assertEquals("eBPF sched is not loaded", programs.absent().get("sched.wakeups"));
+      assertTrue(programs.refused().isEmpty(), programs.refused()::toString);
+    }
+  }
+
+  @Test
   void switchesAreCountedAndTimed() throws InterruptedException {
     try (EbpfPrograms programs = start()) {
       Layout layout = new Layout(SCHEMA, Map.of(Scope.CPU, List.of("0", "1")));
