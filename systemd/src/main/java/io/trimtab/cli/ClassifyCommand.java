@@ -102,10 +102,9 @@ final class ClassifyCommand implements Runnable {
     try (Collector collector = options.open();
         ClassifyLine line = new ClassifyLine(options.err(), watch)) {
       recogniser.next(collector.tick());
-      long begun = System.nanoTime();
       Schedule schedule = new Schedule(System::nanoTime, EVERY, EVERY);
-      long end =
-          time != null ? begun + time.toNanos() : watch ? Long.MAX_VALUE : begun + USUAL.toNanos();
+      long begun = schedule.due() - EVERY.toNanos();
+      long end = time == null && watch ? Long.MAX_VALUE : begun + looked().toNanos();
       while (schedule.due() <= end) {
         schedule.await();
         Sample sample = collector.tick();
@@ -120,5 +119,9 @@ final class ClassifyCommand implements Runnable {
       }
     }
     view.end();
+  }
+
+  private Duration looked() {
+    return time == null ? USUAL : time;
   }
 }

@@ -82,7 +82,7 @@ class TrainCommandTest {
         0, run("record", "--out", empty.toString(), "--for", "1s", "--level", "proc").exitCode());
     refused(train(empty, model), "no tick is labelled CLASS/PROGRAM/INTENSITY");
     refused(train(vectors(), model, "--without", "cpu_bussy"), "no feature is called that");
-    refused(train(vectors(), model, "--trees", "0"), "--trees 0");
+    refused(run("train", "evaluate", "--from", vectors().toString(), "--trees", "0"), "--trees 0");
     refused(train(vectors(), directory.resolve("no/w.model")), "cannot be written");
     assertFalse(Files.exists(model));
   }

@@ -53,7 +53,7 @@ public final class ForestCodec {
             1
                 + 12
                 + 8 * substitutes.length
-                + 6 * thresholds.length
+                + 5 * thresholds.length
                 + 2 * roots.length
                 + 6 * places.length);
     out.put(QUANTISED).putInt(roots.length).putInt(places.length).putInt(thresholds.length);
@@ -66,8 +66,8 @@ public final class ForestCodec {
     for (float threshold : thresholds) {
       out.putFloat(threshold);
     }
-    for (short feature : forest.featureArray()) {
-      out.putShort(feature);
+    for (byte feature : forest.featureArray()) {
+      out.put(feature);
     }
     for (char place : places) {
       out.putChar(place);
@@ -157,10 +157,10 @@ public final class ForestCodec {
       thresholds[i] = in.getFloat();
     }
     require(thresholds[0] == Float.POSITIVE_INFINITY, name, "threshold", 0);
-    short[] features = new short[bins];
+    byte[] features = new byte[bins];
     for (int i = 0; i < bins; i++) {
-      features[i] = in.getShort();
-      require(features[i] >= 0 && features[i] < schema.size(), name, "feature", features[i]);
+      features[i] = in.get();
+      require((features[i] & 0xff) < schema.size(), name, "feature", features[i] & 0xff);
     }
     char[] places = chars(in, size);
     char[] children = chars(in, 2 * size);

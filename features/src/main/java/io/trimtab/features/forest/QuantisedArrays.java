@@ -21,7 +21,7 @@ final class QuantisedArrays {
       int outputs,
       double[] substitutes,
       float[] thresholds,
-      short[] features,
+      byte[] features,
       char[] places,
       char[] children,
       char[] roots) {

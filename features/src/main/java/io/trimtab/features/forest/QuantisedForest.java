@@ -15,13 +15,14 @@ public final class QuantisedForest implements CompiledForest {
   public static final int MOST_BINS = 256;
 
   static final int MOST_NODES = 1 << 16;
+  static final int MOST_FEATURES = 1 << 8;
 
   private final String name;
   private final FeatureSchema schema;
   private final int outputs;
   private final double[] substitutes;
   private final float[] thresholds;
-  private final short[] features;
+  private final byte[] features;
   private final char[] places;
   private final char[] children;
   private final char[] roots;
@@ -40,7 +41,7 @@ public final class QuantisedForest implements CompiledForest {
       int outputs,
       double[] substitutes,
       float[] thresholds,
-      short[] features,
+      byte[] features,
       char[] places,
       char[] children,
       char[] roots,
@@ -62,7 +63,7 @@ public final class QuantisedForest implements CompiledForest {
    * lie beside each other, so that each that is left stands for as many nodes as any other.
    *
    * @param bins thresholds of each feature, 1 to {@value #MOST_BINS}
-   * @throws FeaturesException if the forest has more than about 65,000 splits
+   * @throws FeaturesException if the forest has more than about 65,000 splits, or 256 features
    */
   public static QuantisedForest of(Forest forest, int bins) {
     if (bins < 1 || bins > MOST_BINS) {
@@ -99,7 +100,7 @@ public final class QuantisedForest implements CompiledForest {
   @Override
   public long bytes() {
     return (long) thresholds.length * Float.BYTES
-        + (long) features.length * Short.BYTES
+        + (long) features.length
         + (long) (places.length + children.length + roots.length) * Character.BYTES
         + (long) steps.length * Integer.BYTES
         + (long) substitutes.length * Double.BYTES;
@@ -109,7 +110,7 @@ public final class QuantisedForest implements CompiledForest {
   public boolean[] mask() {
     boolean[] mask = new boolean[schema.size()];
     for (int node = outputs; node < places.length; node++) {
-      mask[features[places[node]]] = true;
+      mask[features[places[node]] & 0xff] = true;
     }
     return mask;
   }
@@ -118,7 +119,7 @@ public final class QuantisedForest implements CompiledForest {
     return thresholds;
   }
 
-  short[] featureArray() {
+  byte[] featureArray() {
     return features;
   }
 
@@ -199,7 +200,7 @@ public final class QuantisedForest implements CompiledForest {
 
   private int next(double[] x, int at, int node) {
     int place = places[node];
-    double gap = thresholds[place] - x[at + features[place]];
+    double gap = thresholds[place] - x[at + (features[place] & 0xff)];
     return children[2 * node + (int) (Double.doubleToRawLongBits(gap) >>> 63)];
   }
 
@@ -208,7 +209,8 @@ public final class QuantisedForest implements CompiledForest {
       int node = root;
       while (node >= outputs) {
         int place = places[node];
-        double value = Finite.or(x[at + features[place]], substitutes[features[place]]);
+        int feature = features[place] & 0xff;
+        double value = Finite.or(x[at + feature], substitutes[feature]);
         node = children[2 * node + (value > thresholds[place] ? 1 : 0)];
       }
       scores[to + node]++;

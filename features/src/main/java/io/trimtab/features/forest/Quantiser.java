@@ -12,7 +12,7 @@ final class Quantiser {
   private final int bins;
   private final long[] nodes;
   private final List<Float> thresholds = new ArrayList<>();
-  private final List<Short> features = new ArrayList<>();
+  private final List<Byte> features = new ArrayList<>();
 
   /** Where each feature's thresholds begin; those of the next one are the end. */
   private final int[] begins;
@@ -25,6 +25,10 @@ final class Quantiser {
   }
 
   QuantisedForest quantise() {
+    if (begins.length - 1 > QuantisedForest.MOST_FEATURES) {
+      throw new FeaturesException(
+          forest.name() + ": too many features for the quantised form, " + (begins.length - 1));
+    }
     collectThresholds();
     int[] number = numberNodes();
     int size = Arrays.stream(number).max().orElse(0) + 1;
@@ -53,7 +57,7 @@ final class Quantiser {
         forest.outputs(),
         forest.substitutes(),
         floats(),
-        shorts(),
+        bytes(),
         QuantisedArrays.chars(places),
         QuantisedArrays.chars(children),
         QuantisedArrays.chars(roots));
@@ -69,12 +73,12 @@ final class Quantiser {
 
   private void collectThresholds() {
     thresholds.add(Float.POSITIVE_INFINITY);
-    features.add((short) 0);
+    features.add((byte) 0);
     for (int feature = 0; feature < begins.length - 1; feature++) {
       begins[feature] = thresholds.size();
       for (float threshold : chosen(sorted(feature))) {
         thresholds.add(threshold);
-        features.add((short) feature);
+        features.add((byte) feature);
       }
     }
     begins[begins.length - 1] = thresholds.size();
@@ -138,8 +142,8 @@ final class Quantiser {
     return array;
   }
 
-  private short[] shorts() {
-    short[] array = new short[features.size()];
+  private byte[] bytes() {
+    byte[] array = new byte[features.size()];
     for (int i = 0; i < array.length; i++) {
       array[i] = features.get(i);
     }

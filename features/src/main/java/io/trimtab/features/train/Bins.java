@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * Puts neighbouring values of each feature together before a forest grows, as gradient boosting
  * does with histograms (Ke et al., "LightGBM", NeurIPS 2017): a value becomes the median of its
- * bin, and bins have as many vectors each as can be. Growing is several times quicker for it, and
- * at most {@value #BINS} - 1 thresholds are left of a feature, so that 8 bits hold them all: the
- * quantised forest decides as the full one does.
+ * bin, and bins have as many vectors each as can be. Growing is several times quicker for it, the
+ * forest no worse on programs that it does not know, and its thresholds are few and far enough
+ * apart for 8 bits.
  */
 final class Bins {
-  static final int BINS = 128;
+  static final int BINS = 64;
 
   private final double[][] tops;
   private final double[][] middles;

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** What training gives before anything is decided by it: a forest, and what it knows. */
 final class Fit {
+  /** Of a feature, in the quantised form. More make the table larger and decide no better. */
+  static final int THRESHOLDS = 64;
+
   private final List<String> classes;
   private final CompiledForest forest;
   private final Novelty novelty;
@@ -29,8 +32,7 @@ final class Fit {
             TrainingSets.of(known, substitutes, settings.mixtures(), settings.forest().seed()),
             settings.forest());
     Forest full = grown.compile("the forest", substitutes);
-    CompiledForest forest =
-        settings.isQuantised() ? QuantisedForest.of(full, QuantisedForest.MOST_BINS) : full;
+    CompiledForest forest = settings.isQuantised() ? QuantisedForest.of(full, THRESHOLDS) : full;
     Novelty novelty =
         new NoveltyTrainer(known, substitutes, full.importance()).train(settings.examples());
     return new Fit(grown.classes(), forest, novelty);

@@ -60,7 +60,7 @@ public class ForestBenchmark {
     RecordedForest recorded = new RecordedForest(trees);
     tribuo = recorded.tribuo();
     forest = recorded.compiled();
-    quantised = QuantisedForest.of(forest, QuantisedForest.MOST_BINS);
+    quantised = QuantisedForest.of(forest, 64);
     scores = new double[forest.outputs()];
     List<double[]> all = new ArrayList<>(recorded.vectors());
     // One after another they would be alike, and the processor would guess every branch.
