@@ -21,10 +21,11 @@ import java.util.function.Consumer;
 /** The loop of one device: from what a tick shows to a turn of its readahead, and back. */
 final class DeviceReadahead implements AutoCloseable {
   /**
-   * Wrong about one change in 20; a quarter more stall matters; looks at 5 ticks before, 10 after.
+   * Wrong about one change in 5 at most, as undoing is cheap and there are few ticks from before; a
+   * quarter more stall matters; looks at 5 ticks before, 20 after.
    */
   private static final PressureWatch.Settings GUARD =
-      new PressureWatch.Settings(0.05, 0.32, 5, 0, 10);
+      new PressureWatch.Settings(0.2, 0.32, 5, 0, 20);
 
   private final String device;
   private final Dial dial;

@@ -99,11 +99,11 @@ class ReadaheadLoopTest {
     tick(1000, 0, 0.10);
     tick(1000, 0, 0.11);
     assertEquals("0", kernel.line(READAHEAD));
-    for (int i = 0; i < 8; i++) {
-      tick(1000, 0, 0.8 + 0.01 * (i % 2));
+    for (int i = 0; i < 18; i++) {
+      tick(1000, 0, 0.9 + 0.01 * (i % 2));
     }
     ReadaheadEvent.Undone undone =
-        assertInstanceOf(ReadaheadEvent.Undone.class, events.get(events.size() - 1));
+        assertInstanceOf(ReadaheadEvent.Undone.class, events.get(events.size() - 1), events::toString);
     assertTrue(undone.factor() > 2, undone::toString);
     assertEquals(original, kernel.line(READAHEAD));
     tick(1000, 0, 0.1);
