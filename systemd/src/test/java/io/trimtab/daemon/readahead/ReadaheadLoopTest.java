@@ -103,7 +103,8 @@ class ReadaheadLoopTest {
       tick(1000, 0, 0.9 + 0.01 * (i % 2));
     }
     ReadaheadEvent.Undone undone =
-        assertInstanceOf(ReadaheadEvent.Undone.class, events.get(events.size() - 1), events::toString);
+        assertInstanceOf(
+            ReadaheadEvent.Undone.class, events.get(events.size() - 1), events::toString);
     assertTrue(undone.factor() > 2, undone::toString);
     assertEquals(original, kernel.line(READAHEAD));
     tick(1000, 0, 0.1);
