@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * Block devices: how long requests take, how large they are, and how they follow each other. One
- * request in SAMPLED is measured, and counts for SAMPLED.
+ * Block devices: how long requests take, how large they are, and how they follow each other.
+ * Requests are looked at in bursts.
  */
 #include "devices.h"
 #include "histogram.h"
@@ -10,16 +10,12 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-#define SAMPLED 8
-#define GAP_LEAST 7 /* gaps from 7 to 9, all as likely: 8 on average */
-#define GAP_CHOICES 3
+#define BURST 16 /* requests on a CPU */
 #define REMEMBERED 8 /* ends of requests, to tell a sequential one; a power of two */
 #define SLOT_BITS 12
 #define SLOTS (1 << SLOT_BITS)
-#define QUEUE_BITS 8
-#define QUEUES (1 << QUEUE_BITS)
+#define REQUEST_BITS 8 /* a request is no smaller, with what its driver keeps beside it */
 #define SECTOR_SHIFT 9
-#define READ_AT_ONCE 128 /* bytes */
 
 /* How a kernel hands over a request: alone, or after its queue (before Linux 5.11). */
 const volatile u32 queue_comes_first = 0;
@@ -29,7 +25,6 @@ struct block_stats {
 	u64 issued;
 	u64 sequential;
 	u32 next_end;
-	u32 until_request; /* requests until the next that is measured */
 	u64 ends[REMEMBERED];
 	struct histogram latency;
 	struct histogram size;
@@ -40,23 +35,28 @@ struct block_stats {
 /* By device, in the order in which the reader numbers them, and then by CPU. */
 STATS(block_stats)
 
-/* The device that a queue is of, once it was looked up: its number << 32 | its place. */
-struct queue {
-	u64 queue;
-	u64 device;
+struct observer {
+	struct burst burst;
+} __attribute__((aligned(64)));
+
+OBSERVERS(observer)
+
+/* When requests that are measured were issued, and for how many each counts. */
+struct issue {
+	u64 request; /* 0: none */
+	u64 since : 56;
+	u64 weight : 8;
 };
 
-struct queue queues[QUEUES];
+struct issue issues[SLOTS];
 
-/* When measured requests were issued. */
-struct mark issues[SLOTS];
-
-static __always_inline struct mark *issue_of(struct request *request)
+/* A device's requests lie side by side, and so do their places here: few are touched. */
+static __always_inline struct issue *issue_of(struct request *request)
 {
-	return &issues[hash_of((u64)request, SLOT_BITS)];
+	return &issues[(u64)request >> REQUEST_BITS & (SLOTS - 1)];
 }
 
-static __always_inline u32 device_of(struct request *request)
+static __always_inline struct block_stats *device_of(struct request *request)
 {
 	struct gendisk *disk;
 
@@ -64,42 +64,7 @@ static __always_inline u32 device_of(struct request *request)
 		disk = BPF_CORE_READ(request, q, disk);
 	else
 		disk = BPF_CORE_READ((struct request___rq_disk *)request, rq_disk);
-	return number_of(disk);
-}
-
-static __always_inline struct queue *queue_of(u64 address)
-{
-	return &queues[hash_of(address, QUEUE_BITS)];
-}
-
-/* The place of the device that a request is for; NOWHERE if it has none. */
-static __always_inline u32 place_of(u64 address, struct request *request)
-{
-	struct queue *queue = queue_of(address);
-	u32 number, place;
-
-	if (queue->queue == address)
-		return queue->device;
-	number = device_of(request);
-	place = place_of_number(number);
-	if (place == NOWHERE)
-		return NOWHERE;
-	/* Two queues with one hash take turns; a reader of half an entry would count for the wrong one. */
-	queue->queue = 0;
-	queue->device = (u64)number << 32 | place;
-	queue->queue = address;
-	return place;
-}
-
-/* A device may go, and its queue's address be used again: what was looked up is forgotten then. */
-static __always_inline bool is_still_of(u64 address, struct request *request)
-{
-	struct queue *queue = queue_of(address);
-
-	if (queue->device >> 32 == device_of(request))
-		return true;
-	queue->queue = 0;
-	return false;
+	return stats_of(place_of_number(number_of(disk)));
 }
 
 /* Whether a request starts where one of the last ended. */
@@ -114,14 +79,14 @@ static __always_inline bool follows(struct block_stats *device, u64 start)
 }
 
 /* How far it is from the end of the last. */
-static __always_inline void measure_distance(struct block_stats *device, u64 start)
+static __always_inline void measure_distance(struct block_stats *device, u64 start, u64 weight)
 {
 	u64 last = device->ends[(device->next_end - 1) & (REMEMBERED - 1)];
 
 	if (start >= last)
-		histogram_add(&device->distance_forward, (start - last) << SECTOR_SHIFT, SAMPLED);
+		histogram_add(&device->distance_forward, (start - last) << SECTOR_SHIFT, weight);
 	else
-		histogram_add(&device->distance_backward, (last - start) << SECTOR_SHIFT, SAMPLED);
+		histogram_add(&device->distance_backward, (last - start) << SECTOR_SHIFT, weight);
 }
 
 static __always_inline void remember_end(struct block_stats *device, u64 end)
@@ -130,83 +95,74 @@ static __always_inline void remember_end(struct block_stats *device, u64 end)
 	device->next_end++;
 }
 
-/* What is wanted of a request, which lies close together: one copy is cheaper than three. */
-struct wanted {
-	u64 queue;
-	u32 bytes;
-	u64 sector;
-};
-
-static __always_inline bool look_at(struct request *request, struct wanted *wanted)
+static __always_inline void measure(struct block_stats *device, struct request *request,
+				    u64 sector, u32 bytes, u64 weight)
 {
-	u32 queue = bpf_core_field_offset(request->q);
-	u32 bytes = bpf_core_field_offset(request->__data_len);
-	u32 sector = bpf_core_field_offset(request->__sector);
-	u8 copy[READ_AT_ONCE];
+	struct issue *issue = issue_of(request);
 
-	if (sector + sizeof(u64) > sizeof(copy) || bytes > sector || queue > sector ||
-	    bpf_probe_read_kernel(copy, sector + sizeof(u64), request))
-		return false;
-	wanted->queue = *(u64 *)(copy + queue);
-	wanted->bytes = *(u32 *)(copy + bytes);
-	wanted->sector = *(u64 *)(copy + sector);
-	return true;
+	device->issued += weight;
+	if (bytes) { /* a flush has neither size nor place */
+		if (follows(device, sector))
+			device->sequential += weight;
+		measure_distance(device, sector, weight);
+		histogram_add(&device->size, bytes, weight);
+	}
+	issue->since = bpf_ktime_get_ns();
+	issue->weight = weight;
+	issue->request = (u64)request;
 }
 
 static __always_inline int issued(struct request *request)
 {
+	struct observer *cpu = observe();
 	struct block_stats *device;
-	struct wanted wanted;
-	bool is_measured;
-	u32 place;
+	enum attention paid;
+	u64 sector;
+	u32 bytes;
 
-	if (!look_at(request, &wanted))
+	if (!cpu)
 		return 0;
-	place = place_of(wanted.queue, request);
-	device = stats_of(place);
+	paid = attention(&cpu->burst, BURST, REMEMBERED);
+	if (paid == PASS)
+		return 0;
+	device = device_of(request);
 	if (!device)
 		return 0;
-	device->issued++;
-	is_measured = is_sampled(&device->until_request, GAP_LEAST, GAP_CHOICES) &&
-		      is_still_of(wanted.queue, request);
-	if (wanted.bytes) { /* a flush has neither size nor place */
-		if (follows(device, wanted.sector))
-			device->sequential++;
-		if (is_measured) {
-			measure_distance(device, wanted.sector);
-			histogram_add(&device->size, wanted.bytes, SAMPLED);
-		}
-		remember_end(device, wanted.sector + (wanted.bytes >> SECTOR_SHIFT));
-	}
-	if (is_measured)
-		set_mark(issue_of(request), (u64)request, bpf_ktime_get_ns());
+	sector = BPF_CORE_READ(request, __sector);
+	bytes = BPF_CORE_READ(request, __data_len);
+	if (paid == LOOK)
+		measure(device, request, sector, bytes, cpu->burst.weight);
+	if (bytes)
+		remember_end(device, sector + (bytes >> SECTOR_SHIFT));
 	return 0;
 }
 
 static __always_inline int completed(struct request *request, u32 bytes)
 {
-	struct mark *issue = issue_of(request);
+	struct issue *issue = issue_of(request);
 	struct block_stats *device;
-	u32 place;
+	u64 now;
 
-	if (!is_marked(issue, (u64)request))
+	if (issue->request != (u64)request)
 		return 0;
 	if (bytes < BPF_CORE_READ(request, __data_len))
 		return 0; /* the rest of it is still under way */
-	place = place_of((u64)BPF_CORE_READ(request, q), request);
-	device = stats_of(place);
+	issue->request = 0;
+	device = device_of(request);
+	now = bpf_ktime_get_ns();
 	if (device)
-		histogram_add(&device->latency, take_mark(issue, bpf_ktime_get_ns()), SAMPLED);
+		histogram_add(&device->latency, now > issue->since ? now - issue->since : 0,
+			      issue->weight);
 	return 0;
 }
 
 /* Back in the queue: it will be issued again. */
 static __always_inline int requeued(struct request *request)
 {
-	struct mark *issue = issue_of(request);
+	struct issue *issue = issue_of(request);
 
-	if (is_marked(issue, (u64)request))
-		issue->who = 0;
+	if (issue->request == (u64)request)
+		issue->request = 0;
 	return 0;
 }
 

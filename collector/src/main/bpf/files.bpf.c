@@ -2,11 +2,7 @@
 /*
  * How files are read, device by device: whether each access follows the one before it, and what
  * readahead is good for. An access is a read() or a fault on a mapping, in pages; one that stays
- * within the pages of the access before it is none.
- *
- * Accesses are looked at in bursts, as what an access is to the one before it shows only if both are
- * seen. Each burst counts for itself and for what was passed over before it: for seven bursts on
- * average, and for nothing where events are so few that they cost nothing.
+ * within the pages of the access before it is none. Accesses are looked at in bursts.
  */
 #include "devices.h"
 #include "histogram.h"
@@ -16,9 +12,6 @@
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 #define BURST 32 /* events on a CPU */
-#define PAUSE_LEAST 4 /* bursts passed over, from 4 to 10, all as likely: 7 on average */
-#define PAUSE_CHOICES 7
-#define SLOW 50000000 /* ns from the beginning of a burst, after which the next may begin */
 
 /* Readahead is followed on one page in FOLLOWED of each file; such a page counts for FOLLOWED. */
 #define FOLLOWED 256
@@ -80,59 +73,20 @@ struct {
 	__type(value, u32); /* the place of the device */
 } unused SEC(".maps");
 
-/* What a CPU is at. */
+/* What a CPU is at. What every event touches comes first, in one cache line. */
 struct observer {
-	u32 left; /* events of this burst */
-	u32 burst; /* its number, of no other CPU's */
-	u64 began;
-	u64 weight; /* for how many events each of this burst counts */
-	u32 passed; /* events since it ended */
-	u32 pause; /* events to pass over */
-	/* What a thread has just been seen to do: it may be about to ask for the same again. */
-	u32 fault_pid;
+	struct burst burst;
+	/* The last fault: what reads ahead next may be it. */
+	u64 fault_task;
 	u64 fault_mapping;
 	u64 fault_index;
+	/* The last readahead: what is announced next may be the same. */
+	u64 order_task;
 	u64 order_start;
 	u64 order_end;
-	u32 order_pid;
-};
+} __attribute__((aligned(64)));
 
-struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, 1);
-	__type(key, u32);
-	__type(value, struct observer);
-} observers SEC(".maps");
-
-static __always_inline struct observer *observe(void)
-{
-	u32 zero = 0;
-
-	return bpf_map_lookup_elem(&observers, &zero);
-}
-
-static __always_inline bool is_in_burst(struct observer *cpu)
-{
-	if (cpu->left) {
-		cpu->left--;
-		return true;
-	}
-	if (cpu->passed % BURST == 0) {
-		u64 now = bpf_ktime_get_ns();
-
-		if (cpu->passed >= cpu->pause || now - cpu->began >= SLOW) {
-			cpu->weight = 1 + cpu->passed / BURST;
-			cpu->passed = 0;
-			cpu->pause = BURST * (PAUSE_LEAST + (((u64)bpf_get_prandom_u32() * PAUSE_CHOICES) >> 32));
-			cpu->began = now;
-			cpu->left = BURST - 1;
-			cpu->burst += cpus;
-			return true;
-		}
-	}
-	cpu->passed++;
-	return false;
-}
+OBSERVERS(observer)
 
 static __always_inline u32 place_of(struct inode *inode)
 {
@@ -192,22 +146,24 @@ static __always_inline void accesses(struct observer *cpu, struct address_space 
 				     u64 last, enum kind kind)
 {
 	u64 current, place = first >> PLACE_BITS;
+	u64 weight;
 	struct files_stats *device;
 	struct stream *stream;
 	bool is_known;
 
-	if (!is_in_burst(cpu))
+	if (attention(&cpu->burst, BURST, 0) == PASS)
 		return;
 	current = bpf_get_current_pid_tgid();
 	if ((s32)(current >> 32) == own_tgid)
 		return;
-	stream = stream_of(mapping, current, cpu->burst + bpf_get_smp_processor_id(), &is_known);
+	stream = stream_of(mapping, current, cpu->burst.number * cpus + bpf_get_smp_processor_id(), &is_known);
 	device = stats_of(stream->place);
 	if (!device)
 		return;
+	weight = cpu->burst.weight;
 	/* A read() asks again for what it still wants, if one batch of pages was not enough. */
 	if (kind == READ && !(is_known && first > stream->first && last == stream->last))
-		device->delivered += cpu->weight * (last - first + 1);
+		device->delivered += weight * (last - first + 1);
 	if (is_known && kind == AROUND && overlap(stream, first, last)) {
 		stream->around_first = first;
 		stream->around_last = last;
@@ -215,12 +171,12 @@ static __always_inline void accesses(struct observer *cpu, struct address_space 
 	}
 	if (is_known && first >= stream->first && last <= stream->last)
 		return;
-	device->accesses += cpu->weight;
-	device->pages += cpu->weight * (last - first + 1);
-	device->places += cpu->weight * place;
-	device->places_squared += cpu->weight * place * place;
+	device->accesses += weight;
+	device->pages += weight * (last - first + 1);
+	device->places += weight * place;
+	device->places_squared += weight * place * place;
 	if (is_known)
-		compare(device, stream, first, last, cpu->weight);
+		compare(device, stream, first, last, weight);
 	stream->first = stream->around_first = first;
 	stream->last = stream->around_last = last;
 }
@@ -247,14 +203,14 @@ static __always_inline void reads_ahead(struct inode *inode, u64 start, u64 page
 {
 	u64 mapping = (u64)BPF_CORE_READ(inode, i_mapping);
 	struct page_key key = { .mapping = mapping, .index = first_followed(mapping, start) };
-	u32 pid = bpf_get_current_pid_tgid(), place = place_of(inode);
+	u32 place = place_of(inode);
 	struct files_stats *device = stats_of(place);
 	struct observer *cpu = observe();
 	bool is_fault;
 
 	if (!device || !cpu)
 		return;
-	is_fault = cpu->fault_pid == pid && cpu->fault_mapping == mapping;
+	is_fault = cpu->fault_task == bpf_get_current_task() && cpu->fault_mapping == mapping;
 	device->readahead += pages;
 	for (int i = 0; i < MAX_FOLLOWED; i++) {
 		if (key.index >= start + pages)
@@ -294,7 +250,7 @@ int BPF_PROG(on_readahead_order, struct inode *inode, unsigned long start, struc
 
 	if (!cpu)
 		return 0;
-	cpu->order_pid = bpf_get_current_pid_tgid();
+	cpu->order_task = bpf_get_current_task();
 	cpu->order_start = start;
 	cpu->order_end = start + pages;
 	reads_ahead(inode, start, pages);
@@ -304,14 +260,14 @@ int BPF_PROG(on_readahead_order, struct inode *inode, unsigned long start, struc
 SEC("raw_tp/page_cache_ra_unbounded")
 int BPF_PROG(on_readahead, struct inode *inode, unsigned long start, unsigned long pages)
 {
-	u32 pid = bpf_get_current_pid_tgid();
 	struct observer *cpu = observe();
 
 	if (!cpu)
 		return 0;
 	/* A file system without large folios: the same readahead, announced a second time. */
-	if (cpu->order_pid == pid && start >= cpu->order_start && start < cpu->order_end) {
-		cpu->order_pid = 0;
+	if (cpu->order_task == bpf_get_current_task() && start >= cpu->order_start &&
+	    start < cpu->order_end) {
+		cpu->order_task = 0;
 		return 0;
 	}
 	reads_ahead(inode, start, pages);
@@ -348,7 +304,7 @@ int BPF_PROG(on_file_fault, struct address_space *mapping, unsigned long index)
 
 	if (!cpu)
 		return 0;
-	cpu->fault_pid = bpf_get_current_pid_tgid();
+	cpu->fault_task = bpf_get_current_task();
 	cpu->fault_mapping = (u64)mapping;
 	cpu->fault_index = index;
 	accesses(cpu, mapping, index, index, FAULT);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * Paging: what enters and leaves the page cache, and who is held up. Of what enters and leaves, one
- * folio in SAMPLED is looked at, and counts for SAMPLED.
+ * Paging: what leaves the page cache, and who is held up. Of what leaves, one folio in SAMPLED is
+ * looked at, and counts for SAMPLED. What enters is not looked at, as whoever waits for a page would
+ * pay for it: it is what left, and what there is more of (class CacheInsertions).
  */
 #include "histogram.h"
 #include "sampling.h"
@@ -18,11 +19,9 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define COMPACTION 2
 
 struct paging_stats {
-	u64 cache_insertions;
 	u64 cache_evictions;
 	u64 kswapd_wakes;
-	u32 until_insertion; /* folios until the next that is looked at */
-	u32 until_eviction;
+	u32 until_eviction; /* folios until the next that is looked at */
 	struct histogram direct_reclaim;
 	struct histogram cgroup_reclaim;
 	struct histogram direct_compaction;
@@ -67,16 +66,6 @@ static __always_inline u64 pages_of(struct folio *folio)
 	if (bpf_core_field_exists(((struct folio___flags *)folio)->_flags_1))
 		return 1ULL << (BPF_CORE_READ((struct folio___flags *)folio, _flags_1) & 31);
 	return 1;
-}
-
-SEC("raw_tp/mm_filemap_add_to_page_cache")
-int BPF_PROG(on_insertion, struct folio *folio)
-{
-	struct paging_stats *cpu = this_cpu();
-
-	if (cpu && is_sampled(&cpu->until_insertion, GAP_LEAST, GAP_CHOICES))
-		cpu->cache_insertions += SAMPLED * pages_of(folio);
-	return 0;
 }
 
 SEC("raw_tp/mm_filemap_delete_from_page_cache")

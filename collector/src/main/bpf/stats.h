@@ -24,6 +24,25 @@
 		return bpf_map_lookup_elem(&stats, &element);                        \
 	}
 
+/*
+ * What each CPU is at, by the way: it is not to be read from outside, and so need not be mapped, and
+ * lies where the kernel has large pages.
+ */
+#define OBSERVERS(record)                                                            \
+	struct {                                                                     \
+		__uint(type, BPF_MAP_TYPE_ARRAY);                                    \
+		__uint(max_entries, 1);                                              \
+		__type(key, u32);                                                    \
+		__type(value, struct record);                                        \
+	} observers SEC(".maps");                                                    \
+                                                                                     \
+	static __always_inline struct record *observe(void)                          \
+	{                                                                            \
+		u32 cpu = bpf_get_smp_processor_id();                                \
+                                                                                     \
+		return bpf_map_lookup_elem(&observers, &cpu);                        \
+	}
+
 /* For a program with an element for each CPU and no more. */
 #define this_cpu() stats_at(bpf_get_smp_processor_id())
 

@@ -3,6 +3,7 @@ package io.trimtab.collector.ebpf;
 import io.trimtab.collector.CollectorException;
 import io.trimtab.collector.HostProbe;
 import io.trimtab.collector.linux.BpfObject;
+import io.trimtab.collector.linux.Pages;
 import io.trimtab.collector.sample.Problems;
 import io.trimtab.collector.sample.Source;
 import io.trimtab.collector.schema.Metric;
@@ -32,6 +33,9 @@ public final class EbpfPrograms implements AutoCloseable {
   private final Map<String, String> absent = new LinkedHashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
 
+  private static final String EVICTIONS = "paging.cache_evictions";
+  private static final String INSERTIONS = "paging.cache_insertions";
+
   private EbpfPrograms() {}
 
   /**
@@ -54,7 +58,18 @@ public final class EbpfPrograms implements AutoCloseable {
                 metric -> programs.absent.put(metric.name(), "eBPF " + name + " is not loaded"));
       }
     }
+    programs.count(schema);
     return programs;
+  }
+
+  /** What is told of what a program counts. */
+  private void count(Schema schema) {
+    String obstacle = absent.get(EVICTIONS);
+    if (obstacle == null) {
+      sources.add(new CacheInsertions(schema, Pages.bytes()));
+    } else {
+      absent.put(INSERTIONS, obstacle);
+    }
   }
 
   /** The same with all programs. */
@@ -72,7 +87,7 @@ public final class EbpfPrograms implements AutoCloseable {
               "own_tgid", ownPid,
               "cpus", cpus,
               "queue_comes_first", queueComesFirst(root) ? 1 : 0);
-      Program program = Program.start(name, constants, entries);
+      Program program = Program.start(name, constants, Map.of(Program.STATS, entries, "observers", cpus));
       sources.add(
           BY_DEVICE.contains(name)
               ? new DeviceCounters(program, schema, cpus, root, problems)

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * bear the keys of the schema.
  */
 final class Program implements AutoCloseable {
-  private static final String STATS = "stats";
+  static final String STATS = "stats";
 
   private final String name;
   private final BpfObject object;
@@ -38,14 +38,15 @@ final class Program implements AutoCloseable {
    *
    * @param name such as {@code sched}
    * @param constants what is to be set in it beforehand; those that it lacks are left out
-   * @param entries elements of its array of counters
+   * @param entries elements of its maps; those that it lacks are left out
    * @throws CollectorException if the kernel refuses it, or has none of its hooks
    */
-  static Program start(String name, Map<String, Integer> constants, int entries) {
+  static Program start(
+      String name, Map<String, Integer> constants, Map<String, Integer> entries) {
     BpfObject object = BpfObject.open(name, bytes(name));
     try {
       constants.forEach(object::constant);
-      object.entries(STATS, entries);
+      entries.forEach(object::entries);
       object.load();
       Map<String, String> hooks = object.attach();
       if (hooks.values().stream().noneMatch(String::isEmpty)) {

@@ -78,9 +78,13 @@ public final class BpfObject implements AutoCloseable {
     }
   }
 
-  /** Sets how many elements a map has, before loading. */
-  public void entries(String map, int entries) {
-    Libbpf.bpf_map__set_max_entries(find(map), entries);
+  /** Sets how many elements a map has, before loading. One that the object lacks is left out. */
+  public void entries(String name, int entries) {
+    for (Pointer map = nextMap(null); map != null; map = nextMap(map)) {
+      if (Libbpf.bpf_map__name(map).equals(name)) {
+        Libbpf.bpf_map__set_max_entries(map, entries);
+      }
+    }
   }
 
   /**

@@ -72,7 +72,7 @@ class AgainstBpftraceTest {
     // Below target, as the directory for temporary files may be in memory.
     Path file = Files.createTempFile(Files.createDirectories(Path.of("target")), "direct", ".data");
     try {
-      run("dd", "if=/dev/zero", "of=" + file, "bs=1M", "count=128", "conv=fsync");
+      run("dd", "if=/dev/zero", "of=" + file, "bs=1M", "count=256", "conv=fsync");
       compare(
           "block.latency",
           REQUEST_LATENCY,
