@@ -73,6 +73,34 @@ struct address_space {
 struct inode {
 	struct super_block *i_sb;
 	struct address_space *i_mapping;
+	s64 i_size;
+};
+
+struct file {
+	struct address_space *f_mapping;
+};
+
+struct kiocb {
+	struct file *ki_filp;
+	s64 ki_pos;
+};
+
+struct iov_iter {
+	unsigned long count;
+};
+
+struct vm_area_struct {
+	struct file *vm_file;
+};
+
+struct vm_fault {
+	struct vm_area_struct *vma;
+	unsigned long pgoff;
+};
+
+struct readahead_control {
+	struct address_space *mapping;
+	unsigned long _index;
 };
 
 struct folio;

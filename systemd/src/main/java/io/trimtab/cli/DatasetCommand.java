@@ -12,8 +12,8 @@ import io.trimtab.tuner.dataset.DatasetResult;
 import io.trimtab.tuner.dataset.DatasetSession;
 import io.trimtab.tuner.dataset.Executables;
 import io.trimtab.tuner.dataset.PlannedRun;
-import io.trimtab.tuner.dataset.RecordedRuns;
 import io.trimtab.tuner.dataset.Requirements;
+import io.trimtab.tuner.dataset.RunCounts;
 import io.trimtab.tuner.dataset.RunPlan;
 import io.trimtab.tuner.dataset.SwapSpace;
 import io.trimtab.tuner.dataset.TrainingCatalogue;
@@ -176,8 +176,7 @@ final class DatasetCommand implements Callable<Integer> {
             .ifPresentOrElse(why -> progress.skipped(program, why), () -> able.add(program));
       }
       List<PlannedRun> all = RunPlan.of(able, repeat, seed);
-      List<PlannedRun> plan =
-          RunPlan.without(all, RecordedRuns.in(file, collector.schema(), seconds));
+      List<PlannedRun> plan = RunPlan.without(all, RunCounts.in(file, collector.schema(), seconds));
       progress.planned(plan.size(), all.size());
       result = record(file, plan, catalogue, workplace.directory(), collector, progress);
       summary = new DatasetSummary(file, collector.level(), result, progress.skipped());

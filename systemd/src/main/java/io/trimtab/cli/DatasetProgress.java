@@ -1,7 +1,7 @@
 package io.trimtab.cli;
 
+import io.trimtab.features.classify.RunLabel;
 import io.trimtab.tuner.dataset.DatasetListener;
-import io.trimtab.tuner.dataset.RunLabel;
 import io.trimtab.tuner.dataset.TrainingFile;
 import io.trimtab.tuner.dataset.TrainingProgram;
 import java.io.PrintWriter;

@@ -40,6 +40,13 @@ final class ReadaheadEvents {
           undone.pattern().word(),
           Durations.text(undone.pause()));
     }
+    if (event instanceof ReadaheadEvent.Acquitted acquitted) {
+      return String.format(
+          Locale.ROOT,
+          "it was the load: the original has %.1f times the pressure in %s reads",
+          acquitted.factor(),
+          acquitted.pattern().word());
+    }
     if (event instanceof ReadaheadEvent.GivenUp givenUp) {
       return "given up: " + givenUp.reason();
     }
@@ -67,6 +74,10 @@ final class ReadaheadEvents {
       object.addProperty("to_kb", undone.to());
       object.addProperty("pressure_factor", undone.factor());
       object.addProperty("pause_s", undone.pause().toSeconds());
+    } else if (event instanceof ReadaheadEvent.Acquitted acquitted) {
+      object.addProperty("event", "acquitted");
+      object.addProperty("pattern", acquitted.pattern().word());
+      object.addProperty("pressure_factor", acquitted.factor());
     } else if (event instanceof ReadaheadEvent.GivenUp givenUp) {
       object.addProperty("event", "given-up");
       object.addProperty("reason", givenUp.reason());

@@ -27,6 +27,9 @@ public final class EbpfPrograms implements AutoCloseable {
   /** Those that count device by device. */
   private static final Set<String> BY_DEVICE = Set.of("block", "files");
 
+  /** For programs whose tracepoints came late: the same attached to the kernel's functions. */
+  private static final Map<String, String> STAND_INS = Map.of("files", "files_fentry");
+
   private static final Pattern RELEASE = Pattern.compile("(\\d{1,3})\\.(\\d{1,4})");
 
   private final List<Source> sources = new ArrayList<>();
@@ -84,10 +87,15 @@ public final class EbpfPrograms implements AutoCloseable {
       int entries = BY_DEVICE.contains(name) ? DeviceCounters.places(cpus) * cpus : cpus;
       Map<String, Integer> constants =
           Map.of(
-              "own_tgid", ownPid,
-              "cpus", cpus,
-              "queue_comes_first", queueComesFirst(root) ? 1 : 0);
-      Program program = Program.start(name, constants, Map.of(Program.STATS, entries, "observers", cpus));
+              "own_tgid",
+              ownPid,
+              "cpus",
+              cpus,
+              "queue_comes_first",
+              queueComesFirst(root) ? 1 : 0,
+              "page_bits",
+              Integer.numberOfTrailingZeros(Pages.bytes()));
+      Program program = start(name, constants, Map.of(Program.STATS, entries, "observers", cpus));
       sources.add(
           BY_DEVICE.contains(name)
               ? new DeviceCounters(program, schema, cpus, root, problems)
@@ -101,6 +109,24 @@ public final class EbpfPrograms implements AutoCloseable {
     } catch (CollectorException e) {
       refused.put(name, e.getMessage());
       metrics.forEach(metric -> absent.put(metric.name(), e.getMessage()));
+    }
+  }
+
+  /** Where the kernel refuses a program, one that hooks in elsewhere may stand in for it. */
+  private static Program start(
+      String name, Map<String, Integer> constants, Map<String, Integer> entries) {
+    try {
+      return Program.start(name, name, constants, entries);
+    } catch (CollectorException e) {
+      String other = STAND_INS.get(name);
+      if (other == null) {
+        throw e;
+      }
+      try {
+        return Program.start(name, other, constants, entries);
+      } catch (CollectorException again) {
+        throw new CollectorException(e.getMessage() + "; " + again.getMessage(), again);
+      }
     }
   }
 

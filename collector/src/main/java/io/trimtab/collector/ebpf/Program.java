@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One eBPF object at work: loaded, attached wherever this kernel has the hook, its counters mapped.
@@ -37,13 +38,14 @@ final class Program implements AutoCloseable {
    * Loads and attaches one of the objects that ship with Trimtab.
    *
    * @param name such as {@code sched}
+   * @param file the object's, such as {@code sched}
    * @param constants what is to be set in it beforehand; those that it lacks are left out
    * @param entries elements of its maps; those that it lacks are left out
    * @throws CollectorException if the kernel refuses it, or has none of its hooks
    */
   static Program start(
-      String name, Map<String, Integer> constants, Map<String, Integer> entries) {
-    BpfObject object = BpfObject.open(name, bytes(name));
+      String name, String file, Map<String, Integer> constants, Map<String, Integer> entries) {
+    BpfObject object = BpfObject.open(file, bytes(file));
     try {
       constants.forEach(object::constant);
       entries.forEach(object::entries);
@@ -93,12 +95,23 @@ final class Program implements AutoCloseable {
     return object.put(map, key, value);
   }
 
-  /** Why a metric is absent; empty if it is not. */
+  /**
+   * Why a metric is absent; empty if it is not. Of a hook that has another name elsewhere, {@code
+   * ONE|OTHER}, the one that the program has counts.
+   */
   String obstacle(Metric metric) {
     return metric.hooks().stream()
-        .map(hook -> hooks.getOrDefault(hook, "the program has no hook " + hook))
+        .map(this::obstacle)
         .filter(reason -> !reason.isEmpty())
         .collect(Collectors.joining("; "));
+  }
+
+  private String obstacle(String hook) {
+    return Stream.of(hook.split("\\|"))
+        .filter(hooks::containsKey)
+        .map(hooks::get)
+        .findFirst()
+        .orElse("the program has no hook " + hook);
   }
 
   /** The metrics that it can tell here. */

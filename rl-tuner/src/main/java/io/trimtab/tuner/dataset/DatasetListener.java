@@ -1,5 +1,6 @@
 package io.trimtab.tuner.dataset;
 
+import io.trimtab.features.classify.RunLabel;
 import java.time.Duration;
 
 /** Hears how the recording of training data goes. */

@@ -1,5 +1,6 @@
 package io.trimtab.tuner.dataset;
 
+import io.trimtab.features.classify.RunLabel;
 import java.util.List;
 import java.util.Map;
 

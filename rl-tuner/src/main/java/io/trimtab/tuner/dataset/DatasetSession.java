@@ -3,6 +3,7 @@ package io.trimtab.tuner.dataset;
 import io.trimtab.collector.Collector;
 import io.trimtab.collector.record.Recorder;
 import io.trimtab.collector.sample.Sample;
+import io.trimtab.features.classify.RunLabel;
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.run.Command;
 import io.trimtab.tuner.run.CommandRunner;

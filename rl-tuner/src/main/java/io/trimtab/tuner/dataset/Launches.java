@@ -1,6 +1,8 @@
 package io.trimtab.tuner.dataset;
 
+import io.trimtab.features.classify.RunLabel;
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.run.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,8 +134,8 @@ final class Launches {
             case "seconds" -> Integer.toString(seconds);
             case "cpus" -> Integer.toString(cpus);
             case "seed" -> Long.toString(Math.floorMod(run.seed(), LARGEST_SEED));
-            case "java" -> JavaPrograms.java();
-            case "classes" -> JavaPrograms.classPath();
+            case "java" -> JavaProgram.java();
+            case "classes" -> JavaProgram.classPath(Launches.class);
             default ->
                 throw TunerException.invalid(
                     run.label() + ": nothing is known to put in for {" + name + "}");

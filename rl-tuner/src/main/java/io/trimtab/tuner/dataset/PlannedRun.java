@@ -1,5 +1,7 @@
 package io.trimtab.tuner.dataset;
 
+import io.trimtab.features.classify.RunLabel;
+
 /**
  * One run that is to be recorded.
  *

@@ -1,5 +1,6 @@
 package io.trimtab.tuner.dataset;
 
+import io.trimtab.features.classify.RunLabel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

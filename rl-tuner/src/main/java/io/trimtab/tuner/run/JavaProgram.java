@@ -22,13 +22,13 @@ public final class JavaProgram {
   public static List<String> words(Class<?> main, List<Class<?>> needed, List<String> arguments) {
     String classPath =
         Stream.concat(Stream.of(main), needed.stream())
-            .map(JavaProgram::origin)
+            .map(JavaProgram::classPath)
             .distinct()
             .collect(Collectors.joining(":"));
     List<String> words =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-Xmx48m",
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
@@ -40,7 +40,13 @@ public final class JavaProgram {
     return words;
   }
 
-  private static String origin(Class<?> type) {
+  /** The Java machine that runs this program. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Where a class was loaded from: a directory, or a jar. */
+  public static String classPath(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {

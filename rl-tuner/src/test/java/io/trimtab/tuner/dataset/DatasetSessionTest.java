@@ -13,6 +13,7 @@ import io.trimtab.collector.record.Recording;
 import io.trimtab.collector.record.Retention;
 import io.trimtab.collector.sample.Problems;
 import io.trimtab.collector.schema.Schema;
+import io.trimtab.features.classify.RunLabel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -156,7 +157,7 @@ class DatasetSessionTest {
     assertTrue(Files.exists(directory.resolve("words")), "what they read is kept");
 
     List<PlannedRun> left =
-        RunPlan.without(plan(), RecordedRuns.in(file(), Schema.shipped(), SECONDS));
+        RunPlan.without(plan(), RunCounts.in(file(), Schema.shipped(), SECONDS));
     assertEquals(List.of("fork/broken/1"), left.stream().map(r -> r.label().toString()).toList());
   }
 

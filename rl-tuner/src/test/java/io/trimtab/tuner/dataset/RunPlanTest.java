@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.collector.record.Tick;
+import io.trimtab.features.classify.RunLabel;
 import io.trimtab.tuner.TunerException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -86,7 +87,7 @@ class RunPlanTest {
 
   @Test
   void runsAreStretchesOfOneLabel() {
-    RecordedRuns runs = new RecordedRuns(3);
+    RunCounts runs = new RunCounts(3);
     String script = "...aaa.aaabbbaaacc.ccc.aa.x";
     for (char c : script.toCharArray()) {
       String label = c == '.' ? "" : c == 'x' ? "backup" : "cpu/" + c + "/1";

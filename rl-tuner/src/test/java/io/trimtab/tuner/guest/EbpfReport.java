@@ -30,7 +30,7 @@ final class EbpfReport {
     long pid = ProcessHandle.current().pid();
     try (EbpfPrograms programs =
         EbpfPrograms.start(SCHEMA, Path.of("/"), pid, Problems.ignored())) {
-      Layout layout = new Layout(SCHEMA, Map.of(Scope.DEVICE, List.of("vda")));
+      Layout layout = new Layout(SCHEMA, Map.of(Scope.DEVICE, devices()));
       programs.sources().forEach(source -> source.bind(layout));
       programs
           .refused()
@@ -38,6 +38,7 @@ final class EbpfReport {
       print("idle ", programs, layout);
       run("hackbench", "-g", "2", "-l", "20");
       run("dd", "if=/dev/vda", "of=/dev/null", "bs=64k", "count=200");
+      run("cp", System.getProperty("java.home") + "/lib/modules", "/dev/null");
       print("busy ", programs, layout);
     }
   }
@@ -57,19 +58,30 @@ final class EbpfReport {
       for (Metric metric : SCHEMA.metrics(scope)) {
         if (metric.needsEbpf()) {
           String reason = programs.absent().getOrDefault(metric.name(), "");
-          Object told = reason.isEmpty() ? count(sample, layout.at(metric, 0), metric) : reason;
-          System.out.println(prefix + metric.name() + ' ' + told);
+          System.out.println(
+              prefix + metric.name() + ' ' + (reason.isEmpty() ? count(sample, metric) : reason));
         }
       }
     }
   }
 
-  /** A counter's value, or how many values a histogram holds. */
-  private static long count(Sample sample, int at, Metric metric) {
+  private static List<String> devices() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/sys/block"))) {
+      return all.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** A counter's value, or how many values a histogram holds; of all devices together. */
+  private static long count(Sample sample, Metric metric) {
     int width = Math.min(metric.type().width(), Buckets.COUNT);
     long count = 0;
-    for (int i = 0; i < width; i++) {
-      count += sample.get(at + i);
+    for (int instance = 0;
+        instance < sample.layout().instances(metric.scope()).size();
+        instance++) {
+      int at = sample.layout().at(metric, instance);
+      for (int i = 0; i < width && !sample.isAbsent(at); i++) {
+        count += sample.get(at + i);
+      }
     }
     return count;
   }

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 /** The loop of one device: from what a tick shows to a turn of its readahead, and back. */
 final class DeviceReadahead implements AutoCloseable {
   /**
-   * Wrong about one change in 5 at most, as undoing is cheap and there are few ticks from before; a
-   * quarter more stall matters; looks at 5 ticks before, 20 after.
+   * Wrong about one change in 5 at most, as there are few ticks from before, undoing is cheap, and
+   * it is only a suspicion; a quarter more stall matters; looks at 5 ticks before, 20 after.
    */
   private static final PressureWatch.Settings GUARD =
       new PressureWatch.Settings(0.2, 0.32, 5, 0, 20);
@@ -36,6 +36,9 @@ final class DeviceReadahead implements AutoCloseable {
   private final PressureWatch guard = new PressureWatch(GUARD);
   private final Pauses pauses = new Pauses();
   private boolean isGivenUp;
+
+  /** Whether the original is in force to see if it is any better. */
+  private boolean isChecking;
 
   DeviceReadahead(
       String device,
@@ -85,6 +88,7 @@ final class DeviceReadahead implements AutoCloseable {
     if (tracker.current().filter(decision.pattern()::equals).isEmpty()) {
       // Another way of reading has another pressure, which is no baseline for this one.
       guard.restart();
+      isChecking = false;
     }
     guard.accept(pressure);
     if (tracker.observe(decision.pattern(), decision.confidence())) {
@@ -96,8 +100,12 @@ final class DeviceReadahead implements AutoCloseable {
     }
     AccessPattern pattern = tracker.current().get();
     PressureComparison comparison = guard.comparison();
-    if (comparison.verdict() == PressureVerdict.WORSE) {
-      undo(pattern, Math.pow(2, comparison.change()), now);
+    boolean isWorse = comparison.verdict() == PressureVerdict.WORSE;
+    double factor = Math.pow(2, comparison.change());
+    if (isWorse && isChecking) {
+      resume(pattern, factor, now);
+    } else if (isWorse && !pauses.isTrusted(pattern, now)) {
+      undo(pattern, factor, now);
     } else if (decision.pattern() == pattern) {
       turn(pattern, pauses.isPaused(pattern, now));
     }
@@ -114,12 +122,28 @@ final class DeviceReadahead implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts the original back, and leaves the pattern alone. The load may have changed just when the
+   * readahead was turned: so the ticks that follow are compared with those under the value that is
+   * suspected.
+   */
   private void undo(AccessPattern pattern, double factor, long now) {
     long from = readaheadKb();
     dial.restore();
-    guard.restart();
+    guard.settle();
+    guard.change();
+    isChecking = true;
     Duration pause = Duration.ofNanos(pauses.pause(pattern, now));
     events.accept(new ReadaheadEvent.Undone(device, pattern, from, readaheadKb(), factor, pause));
+  }
+
+  /** The original is worse still: it was the load. */
+  private void resume(AccessPattern pattern, double factor, long now) {
+    isChecking = false;
+    guard.restart();
+    pauses.trust(pattern, now);
+    events.accept(new ReadaheadEvent.Acquitted(device, pattern, factor));
+    turn(pattern, false);
   }
 
   /** Leaves the device alone from now on, with its original value if that can be put back. */

@@ -29,6 +29,15 @@ public sealed interface ReadaheadEvent {
       String device, AccessPattern pattern, long from, long to, double factor, Duration pause)
       implements ReadaheadEvent {}
 
+  /**
+   * What was undone goes on: under the original, the pressure was higher still, so that it was the
+   * load that had changed.
+   *
+   * @param factor how much stall a unit of progress cost under the original, as a multiple of that
+   *     under the value that had been undone
+   */
+  record Acquitted(String device, AccessPattern pattern, double factor) implements ReadaheadEvent {}
+
   /** It is left alone from now on, at its original where that can be put back. */
   record GivenUp(String device, String reason) implements ReadaheadEvent {}
 }

@@ -116,6 +116,27 @@ class ReadaheadLoopTest {
   }
 
   @Test
+  void aLoadThatChangedWhenItWasTurnedIsFoundOut() {
+    model.isSure = false;
+    tick(1000, 0, 0.10);
+    tick(1000, 0, 0.11);
+    for (int i = 0; i < 18 && kernel.line(READAHEAD).equals("0"); i++) {
+      tick(1000, 0, 0.9 + 0.01 * (i % 2));
+    }
+    assertEquals(original, kernel.line(READAHEAD), "suspected");
+    for (int i = 0; i < 10 && kernel.line(READAHEAD).equals(original); i++) {
+      tick(1000, 0, 5 + 0.05 * (i % 2));
+    }
+    assertEquals("0", kernel.line(READAHEAD));
+    assertInstanceOf(ReadaheadEvent.Acquitted.class, events.get(events.size() - 2));
+    tick(1000, 0, 0.9);
+    for (int i = 0; i < 25; i++) {
+      tick(1000, 0, 9 + 0.1 * (i % 2));
+    }
+    assertEquals("0", kernel.line(READAHEAD), "trusted");
+  }
+
+  @Test
   void whatSomeoneElseSetsIsTheirs() {
     tick(1000, 0, 0.1);
     kernel.set(READAHEAD, "77");

@@ -3,13 +3,17 @@ package io.trimtab.tuner.dataset;
 import io.trimtab.collector.record.Recording;
 import io.trimtab.collector.record.Tick;
 import io.trimtab.collector.schema.Schema;
+import io.trimtab.features.classify.RunLabel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which runs a recording has already: maximal stretches of ticks with the same label. */
-public final class RecordedRuns {
+/**
+ * How many runs of each label a recording has already: maximal stretches of ticks with the same
+ * label.
+ */
+public final class RunCounts {
   private final int atLeast;
   private final Map<RunLabel, Integer> whole = new LinkedHashMap<>();
   private String label = "";
@@ -18,7 +22,7 @@ public final class RecordedRuns {
   /**
    * @param atLeast how many ticks a whole run has
    */
-  RecordedRuns(int atLeast) {
+  RunCounts(int atLeast) {
     this.atLeast = atLeast;
   }
 
@@ -29,7 +33,7 @@ public final class RecordedRuns {
    * @throws io.trimtab.collector.CollectorException if it is no recording
    */
   public static Map<RunLabel, Integer> in(Path file, Schema schema, int atLeast) {
-    RecordedRuns runs = new RecordedRuns(atLeast);
+    RunCounts runs = new RunCounts(atLeast);
     if (Files.exists(file)) {
       try (Recording recording = Recording.open(file, schema)) {
         recording.replay((tick, sample) -> runs.add(tick));
