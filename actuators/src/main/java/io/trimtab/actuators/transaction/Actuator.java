@@ -2,7 +2,6 @@ package io.trimtab.actuators.transaction;
 
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
-import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.journal.Inheritance;
 import io.trimtab.actuators.journal.Journal;
 import io.trimtab.actuators.journal.JournalEntry;
@@ -43,7 +42,7 @@ public final class Actuator implements AutoCloseable {
   private final Clock clock;
   private final String bootId;
   private final Planner planner;
-  private final VerifiedWriter writer;
+  private final PlanWriter planWriter;
   private final Undo undo;
 
   /** The open transactions that this writer may still apply and revert. */
@@ -71,7 +70,9 @@ public final class Actuator implements AutoCloseable {
     this.clock = clock;
     this.bootId = bootId(files);
     this.planner = new Planner(catalogue);
-    this.writer = new VerifiedWriter(files, catalogue, new TimedWriter(files, writeLimit), steps);
+    VerifiedWriter writer =
+        new VerifiedWriter(files, catalogue, new TimedWriter(files, writeLimit), steps);
+    this.planWriter = new PlanWriter(catalogue, writer);
     this.undo = new Undo(files, catalogue, writer);
   }
 
@@ -298,67 +299,13 @@ public final class Actuator implements AutoCloseable {
   }
 
   /**
-   * Writes a plan, and again what a later write has changed: of the plan's own values, and of those
-   * beside it that are meant to stay.
+   * Writes a plan.
    *
    * @param shown what the kernel shows by tunable: loses what is about to be written, gets what was
    *     read back
    */
   void writeAll(Plan plan, Map<String, String> shown) {
-    for (Change change : plan.changes()) {
-      write(change, plan, shown);
-    }
-    for (Change change : plan.changes()) {
-      if (!change.implied() && !holds(change)) {
-        write(change, plan, shown);
-      }
-    }
-    for (Change change : plan.changes()) {
-      if (!change.implied() && !holds(change)) {
-        throw ActuatorException.failed(
-            change.tunable().name()
-                + ": another write of this configuration changes "
-                + change.to().text()
-                + " to "
-                + catalogue.read(change.tunable()).text());
-      }
-    }
-    for (Change bystander : plan.bystanders()) {
-      if (bystander.tunable().steady() && !holds(bystander)) {
-        writer.write(bystander.tunable(), bystander.to());
-      }
-    }
-    for (JournalEntry entry : entries(0, plan)) {
-      show(entry, shown);
-    }
-  }
-
-  private void write(Change change, Plan plan, Map<String, String> shown) {
-    if (change.implied()) {
-      return;
-    }
-    shown.remove(change.tunable().name());
-    for (JournalEntry entry : entries(0, plan)) {
-      if (entry.implied()
-          || catalogue.find(entry.tunable()).filter(change.tunable()::disturbs).isPresent()) {
-        shown.remove(entry.tunable());
-      }
-    }
-    Value observed = writer.write(change.tunable(), change.to());
-    shown.put(change.tunable().name(), observed.text());
-  }
-
-  private boolean holds(Change change) {
-    return change.tunable().type().acceptsReadBack(change.to(), catalogue.read(change.tunable()));
-  }
-
-  private void show(JournalEntry entry, Map<String, String> shown) {
-    try {
-      shown.put(entry.tunable(), catalogue.read(catalogue.get(entry.tunable())).text());
-    } catch (ActuatorException e) {
-      // Gone for now, as the tunables of an I/O scheduler that is not chosen.
-      shown.remove(entry.tunable());
-    }
+    planWriter.write(plan, shown);
   }
 
   void recordObserved(long id, Map<String, String> shown) {
