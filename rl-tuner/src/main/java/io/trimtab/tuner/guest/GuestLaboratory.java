@@ -117,14 +117,18 @@ public final class GuestLaboratory implements Laboratory {
     if (known.isPresent()) {
       return known.get();
     }
-    JobOutcome outcome =
-        machine.carryOut(trial.seed(), job.requests(machine.isQuiet()), job.limit());
+    JobOutcome outcome = run(trial);
+    Evaluation evaluation = evaluate(trial, outcome);
+    if (outcome.isRepeatable()) {
+      memo.ifPresent(open -> open.add(key, evaluation));
+    }
+    return evaluation;
+  }
+
+  /** What a trial's outcome means. */
+  Evaluation evaluate(Trial trial, JobOutcome outcome) throws InterruptedException {
     try (RunDirectory scratch = lab.cache().newRun()) {
-      Evaluation evaluation = job.evaluation(outcome, scratch.path());
-      if (outcome.isRepeatable()) {
-        memo.ifPresent(open -> open.add(key, evaluation));
-      }
-      return evaluation;
+      return prepare(trial).evaluation(outcome, scratch.path());
     } catch (IOException e) {
       throw new TunerException("cannot read what a guest did: " + Trees.reason(e), e);
     }

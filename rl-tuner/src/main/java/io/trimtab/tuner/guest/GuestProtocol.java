@@ -71,6 +71,8 @@ final class GuestProtocol {
         encoded(text, file.path());
         encoded(text, file.text());
       }
+    } else if (request instanceof GuestRequest.Seed seed) {
+      line(text, "seed", seed.seed());
     } else if (request instanceof GuestRequest.Settle settle) {
       line(text, "settle", settle.atLeast().toNanos(), settle.offset().toNanos() / MICRO);
     } else if (request instanceof GuestRequest.Deadline deadline) {

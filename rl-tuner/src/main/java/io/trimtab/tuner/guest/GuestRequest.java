@@ -24,6 +24,9 @@ public sealed interface GuestRequest {
     }
   }
 
+  /** Mix a number into what the kernel's random numbers are drawn from. */
+  record Seed(long seed) implements GuestRequest {}
+
   /**
    * Sleep for some time at least, to an instant that does not depend on how long the requests
    * before it took.

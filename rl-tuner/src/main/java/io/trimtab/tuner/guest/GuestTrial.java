@@ -22,9 +22,8 @@ import java.util.stream.Collectors;
  * A trial as a guest's job: write the values, let it all settle, run the workload under the policy.
  *
  * <p>In a quiet guest the workload starts at an instant that depends on the seed alone, not on how
- * many values were written; waiting costs nothing there. The wait also makes the kernel draw new
- * random numbers, so that seeds differ, and the offset puts each seed at another place between two
- * timer ticks.
+ * many values were written; waiting costs nothing there. The seed is mixed into the kernel's random
+ * numbers, and puts the start at another place between two timer ticks.
  *
  * @param trial what is wanted
  * @param changes what differs from the guest's own values, in writing order
@@ -74,6 +73,7 @@ record GuestTrial(Trial trial, List<Change> changes) {
     List<GuestRequest> requests = new ArrayList<>();
     if (isQuiet) {
       requests.add(new GuestRequest.Deadline(limit()));
+      requests.add(new GuestRequest.Seed(trial.seed()));
     }
     requests.add(
         new GuestRequest.Write(

@@ -32,11 +32,11 @@ record QemuCommand(
    * With an instruction for random numbers. The seed comes into the guest through it alone: without
    * it all seeds give one and the same run.
    */
-  private static final String CPU = "qemu64,+rdrand";
+  private static final String WITH_RANDOM_NUMBERS = "qemu64,+rdrand";
 
   /** All after the program's name. */
   List<String> arguments() {
-    List<String> words = machine(spec, "pc,nvdimm=on");
+    List<String> words = machine(spec, "pc,nvdimm=on", WITH_RANDOM_NUMBERS);
     words.addAll(List.of("-kernel", spec.kernel().image().toString()));
     words.addAll(List.of("-initrd", initramfs.toString()));
     words.addAll(List.of("-append", kernelArguments(spec)));
@@ -54,7 +54,7 @@ record QemuCommand(
   }
 
   /** The processors, the clock and the size of the memory. */
-  static List<String> machine(GuestSpec spec, String machine) {
+  static List<String> machine(GuestSpec spec, String machine, String cpu) {
     List<String> words = new ArrayList<>(List.of("-nodefaults", "-no-reboot", "-display", "none"));
     words.addAll(List.of("-machine", machine));
     switch (spec.mode()) {
@@ -65,7 +65,7 @@ record QemuCommand(
       }
       case SMP -> words.addAll(List.of("-accel", "tcg,thread=multi"));
     }
-    words.addAll(List.of("-cpu", CPU));
+    words.addAll(List.of("-cpu", cpu));
     words.addAll(List.of("-smp", Integer.toString(spec.cpus())));
     words.addAll(List.of("-m", "size=%dM,slots=4,maxmem=32G".formatted(spec.memoryMib())));
     return words;

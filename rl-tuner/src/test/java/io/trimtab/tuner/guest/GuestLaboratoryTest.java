@@ -88,6 +88,10 @@ class GuestLaboratoryTest {
 
   @Test
   void anotherSeedIsAnotherDraw() throws InterruptedException {
+    Workload random = workload("min:elapsed", 9, "od", "-N8", "-tx8", "/dev/urandom");
+    assertNotEquals(
+        run(Setting.DEFAULTS, random, 7).replies().get(1).result().stdout(),
+        run(Setting.DEFAULTS, random, 8).replies().get(1).result().stdout());
     assertNotEquals(
         run(Setting.DEFAULTS, HACKBENCH, 7).replies().get(1).result().seconds(),
         run(Setting.DEFAULTS, HACKBENCH, 8).replies().get(1).result().seconds());
@@ -139,7 +143,7 @@ class GuestLaboratoryTest {
             Map.of(
                 WAKEUP, "123456", "kernel.sched_rt_runtime_us", "900000", "sched.preempt", "full"));
     String shown = run(setting, show, 1).replies().get(1).result().stdout();
-    assertTrue(shown.startsWith("123456\n900000\nnone voluntary (full)\n"), shown);
+    assertTrue(shown.startsWith("123456\n900000\nnone voluntary (full)"), shown);
     assertTrue(shown.contains("SCHED_RR"), shown);
     String before = run(Setting.DEFAULTS, show, 1).replies().get(1).result().stdout();
     assertEquals(

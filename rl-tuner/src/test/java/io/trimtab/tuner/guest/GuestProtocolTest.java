@@ -37,6 +37,7 @@ class GuestProtocolTest {
     assertEquals(
         "settle 10000000000 1500\n",
         encoded(new GuestRequest.Settle(Duration.ofSeconds(10), Duration.ofNanos(1_500_000))));
+    assertEquals("seed 42\n", encoded(new GuestRequest.Seed(42)));
     assertEquals("deadline 1008\n", encoded(new GuestRequest.Deadline(Duration.ofSeconds(1))));
     assertEquals("pause\n", encoded(new GuestRequest.Pause()));
     assertEquals(
