@@ -53,6 +53,11 @@ public final class SearchSpace {
     return dimensions;
   }
 
+  /** Returns the conditions that every proposed configuration meets. */
+  public List<Constraint> constraints() {
+    return constraints;
+  }
+
   /** Returns the number of dimensions. */
   public int size() {
     return dimensions.size();
