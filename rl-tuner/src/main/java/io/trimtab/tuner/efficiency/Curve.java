@@ -25,11 +25,6 @@ public record Curve(
     deployed = List.copyOf(deployed);
   }
 
-  /** Returns the highest gain of any point tried. */
-  public double highest() {
-    return tried.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-  }
-
   /** Returns after how many trials what would be deployed first gains so much. */
   public OptionalInt reached(double gain) {
     return firstAtLeast(deployed, gain);
@@ -51,8 +46,7 @@ public record Curve(
   public OptionalInt settled(double gain) {
     OptionalInt since = OptionalInt.empty();
     for (int end = tried.size(); end >= WINDOW; end--) {
-      long good =
-          tried.subList(end - WINDOW, end).stream().filter(g -> g >= gain).count();
+      long good = tried.subList(end - WINDOW, end).stream().filter(g -> g >= gain).count();
       if (2 * good < WINDOW) {
         return since;
       }

@@ -136,6 +136,16 @@ public final class NumericDimension implements Dimension {
     return true;
   }
 
+  /** Returns the smallest value of the range; special values may be smaller. */
+  public long min() {
+    return min;
+  }
+
+  /** Returns the largest value of the range; special values may be larger. */
+  public long max() {
+    return max;
+  }
+
   /** Returns a level's value. */
   public long value(int level) {
     return values[level];

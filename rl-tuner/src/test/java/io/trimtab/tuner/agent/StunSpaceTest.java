@@ -22,8 +22,18 @@ class StunSpaceTest {
     assertEquals("sched.latency_ns", latency.name());
     assertEquals(
         List.of(
-            "100000", "12000000", "100090000", "200080000", "300070000", "400060000", "500050000",
-            "600040000", "700030000", "800020000", "900010000", "1000000000"),
+            "100000",
+            "12000000",
+            "100090000",
+            "200080000",
+            "300070000",
+            "400060000",
+            "500050000",
+            "600040000",
+            "700030000",
+            "800020000",
+            "900010000",
+            "1000000000"),
         latency.levels());
     assertEquals("12000000", latency.levels().get(latency.baselineLevel()));
     assertEquals("policy", space.search().dimensions().get(0).name());
@@ -47,6 +57,21 @@ class StunSpaceTest {
   }
 
   @Test
+  void keepsWithinWhatTheMachineSurvives() {
+    SearchSpace theirs = new SyntheticLaboratory(0).space();
+    StunSpace space = StunSpace.of(theirs);
+    assertEquals(List.of("min_granularity_ns", "nr_migrate", "rr_timeslice_ms"), space.narrowed());
+    SearchSpace search = space.search();
+    List<String> migration =
+        search.dimensions().get(search.index("sched.migration_cost_ns")).levels();
+    assertEquals("0", migration.get(0));
+    assertEquals("1000000000", migration.get(migration.size() - 1));
+    List<String> granularity =
+        search.dimensions().get(search.index("sched.min_granularity_ns")).levels();
+    assertEquals("100000000", granularity.get(granularity.size() - 1));
+  }
+
+  @Test
   void realTimeRunTimeStaysWithinItsPeriod() {
     List<Dimension> dimensions =
         new ArrayList<>(
@@ -64,13 +89,11 @@ class StunSpaceTest {
   void needsPolicies() {
     SearchSpace bare =
         new SearchSpace(List.of(number("sched.latency_ns", 100_000, 200_000, 150_000)), List.of());
-    String message =
-        assertThrows(TunerException.class, () -> StunSpace.of(bare)).getMessage();
+    String message = assertThrows(TunerException.class, () -> StunSpace.of(bare)).getMessage();
     assertTrue(message.contains("no scheduling policies"), message);
   }
 
   private static NumericDimension number(String name, long min, long max, long baseline) {
-    return new NumericDimension(
-        name, min, max, NumericDimension.Scale.LINEAR, List.of(), baseline);
+    return new NumericDimension(name, min, max, NumericDimension.Scale.LINEAR, List.of(), baseline);
   }
 }
