@@ -8,21 +8,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Climbs from the best point known, one dimension at a time (pattern search, Hooke and Jeeves
  * 1961): ordered dimensions by a stride both ways, others to each choice; what helped is moved on
- * from; when nothing helps any more the stride is halved, and after a stride of one level it ends.
- * Points that are measured already, or expected to fail, cost nothing.
+ * from, with the dimensions whose turn comes next; when a whole round helps no more the stride is
+ * halved, and after a stride of one level it ends. Points that are measured already, or expected to
+ * fail, cost nothing.
  */
 final class LocalSearch {
   private static final int FIRST_STRIDE = 4;
 
   /** A gain smaller than this is not moved to: 0.5 %. */
   private static final double LEAST = 0.005;
+
+  private static final Reading BASELINE = new Reading(0, 0, 0);
 
   private record Move(int dimension, int direction) {}
 
@@ -77,8 +82,9 @@ final class LocalSearch {
   }
 
   private boolean isBetter(Point best) {
-    double now = readings.at(centre).map(Reading::mean).orElse(0.0);
-    return readings.at(best).map(Reading::mean).orElse(0.0) > now + LEAST;
+    Reading now = readings.at(centre).orElse(BASELINE);
+    Reading then = readings.at(best).orElse(BASELINE);
+    return then.mean() - now.mean() > Math.max(LEAST, Math.hypot(now.error(), then.error()));
   }
 
   private List<Point> points(Move move) {
@@ -96,14 +102,17 @@ final class LocalSearch {
     return points.stream().filter(p -> space.valid(p) && !p.equals(centre)).toList();
   }
 
+  /** Lines up all moves, those that are still waiting first. */
   private void refill() {
-    moves.clear();
+    Set<Move> lined = new LinkedHashSet<>(moves);
     for (int dimension : order) {
-      moves.add(new Move(dimension, 1));
+      lined.add(new Move(dimension, 1));
       if (space.dimensions().get(dimension).ordered()) {
-        moves.add(new Move(dimension, -1));
+        lined.add(new Move(dimension, -1));
       }
     }
+    moves.clear();
+    moves.addAll(lined);
   }
 
   private static int rank(List<String> first, String name) {

@@ -94,9 +94,9 @@ public final class PortfolioAgent extends SequentialAgent {
     return Optional.empty();
   }
 
-  /** A step from the best point, in every other turn. */
+  /** A step from the best point, in two of three turns. */
   private Optional<Point> refined() {
-    return turn++ % 2 == 0 ? local.next() : Optional.empty();
+    return turn++ % 3 < 2 ? local.next() : Optional.empty();
   }
 
   private Point searched() {
