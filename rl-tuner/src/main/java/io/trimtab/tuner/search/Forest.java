@@ -23,7 +23,7 @@ import smile.regression.RegressionTree;
  *
  * <p>Deterministic for one seed. Fitting reseeds Smile's generator of the calling thread.
  */
-final class Forest {
+public final class Forest {
   private static final int TREES = 48;
   private static final int MAX_DEPTH = 20;
   private static final int MAX_LEAVES = 256;
@@ -40,7 +40,7 @@ final class Forest {
   }
 
   /** Mean and standard deviation over the trees. */
-  record Prediction(double mean, double deviation) {}
+  public record Prediction(double mean, double deviation) {}
 
   /**
    * Fits a forest.
@@ -49,7 +49,7 @@ final class Forest {
    * @param targets one finite number per row
    * @param seed decides bootstraps and features
    */
-  static Forest fit(double[][] rows, double[] targets, long seed) {
+  public static Forest fit(double[][] rows, double[] targets, long seed) {
     int n = rows.length;
     int width = rows[0].length;
     String[] names = IntStream.range(0, width).mapToObj(i -> "x" + i).toArray(String[]::new);
@@ -89,7 +89,7 @@ final class Forest {
   }
 
   /** Predicts a row. */
-  Prediction predict(double[] row) {
+  public Prediction predict(double[] row) {
     Tuple tuple = Tuple.of(row, frame.schema());
     double sum = 0;
     double squares = 0;
@@ -104,7 +104,7 @@ final class Forest {
   }
 
   /** Returns the prediction for a training row by the trees that did not see it. */
-  double outOfBag(int row) {
+  public double outOfBag(int row) {
     return outOfBag[row];
   }
 

@@ -136,6 +136,16 @@ public final class NumericDimension implements Dimension {
     return true;
   }
 
+  /** Returns the smallest value of the range; special values may be smaller. */
+  public long min() {
+    return min;
+  }
+
+  /** Returns the largest value of the range; special values may be larger. */
+  public long max() {
+    return max;
+  }
+
   /** Returns a level's value. */
   public long value(int level) {
     return values[level];
@@ -167,7 +177,11 @@ public final class NumericDimension implements Dimension {
     return Math.min(max, Math.max(min, Math.round(value)));
   }
 
-  private double position(long value) {
+  /**
+   * Returns where a value stands in the range on the dimension's scale: 0 at its low end, 1 at its
+   * high end, a little beyond where it is outside.
+   */
+  public double position(long value) {
     if (value < min) {
       return -0.1;
     }

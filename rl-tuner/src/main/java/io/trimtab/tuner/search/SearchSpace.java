@@ -99,7 +99,7 @@ public final class SearchSpace {
    * @param point any point
    * @param fallback a valid point whose levels replace offending ones
    */
-  Point repair(Point point, Point fallback) {
+  public Point repair(Point point, Point fallback) {
     Point mended = point;
     for (Constraint constraint : constraints) {
       for (String name : constraint.dimensions()) {
@@ -117,7 +117,7 @@ public final class SearchSpace {
    * Draws levels for some dimensions; the others keep the levels of a base. Special values are
    * drawn on purpose, with chance {@value #SPECIAL_CHANCE}. The result is valid if the base is.
    */
-  Point random(RandomGenerator random, List<Integer> varied, Point base) {
+  public Point random(RandomGenerator random, List<Integer> varied, Point base) {
     Point point = base;
     for (int index : varied) {
       point = point.with(index, randomLevel(random, dimensions.get(index)));
@@ -126,7 +126,7 @@ public final class SearchSpace {
   }
 
   /** Returns a point as numbers for regression trees, only the given dimensions. */
-  double[] encode(Point point, List<Integer> encoded) {
+  public double[] encode(Point point, List<Integer> encoded) {
     double[] row = new double[encoded.stream().mapToInt(i -> dimensions.get(i).width()).sum()];
     int offset = 0;
     for (int index : encoded) {
@@ -136,8 +136,12 @@ public final class SearchSpace {
     return row;
   }
 
-  /** Returns a dimension's place. */
-  int index(String name) {
+  /**
+   * Returns a dimension's place.
+   *
+   * @throws TunerException if there is no such dimension
+   */
+  public int index(String name) {
     Integer index = indexes.get(name);
     if (index == null) {
       throw new TunerException(name + ": not in the search space");
