@@ -1,10 +1,12 @@
 package io.trimtab.tuner.search;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import smile.base.cart.CART;
 import smile.base.cart.Loss;
+import smile.base.cart.Node;
 import smile.data.DataFrame;
 import smile.data.Tuple;
 import smile.data.type.DataTypes;
@@ -23,7 +25,7 @@ import smile.regression.RegressionTree;
  *
  * <p>Deterministic for one seed. Fitting reseeds Smile's generator of the calling thread.
  */
-final class Forest {
+public final class Forest {
   private static final int TREES = 48;
   private static final int MAX_DEPTH = 20;
   private static final int MAX_LEAVES = 256;
@@ -40,7 +42,7 @@ final class Forest {
   }
 
   /** Mean and standard deviation over the trees. */
-  record Prediction(double mean, double deviation) {}
+  public record Prediction(double mean, double deviation) {}
 
   /**
    * Fits a forest.
@@ -49,7 +51,7 @@ final class Forest {
    * @param targets one finite number per row
    * @param seed decides bootstraps and features
    */
-  static Forest fit(double[][] rows, double[] targets, long seed) {
+  public static Forest fit(double[][] rows, double[] targets, long seed) {
     int n = rows.length;
     int width = rows[0].length;
     String[] names = IntStream.range(0, width).mapToObj(i -> "x" + i).toArray(String[]::new);
@@ -89,7 +91,7 @@ final class Forest {
   }
 
   /** Predicts a row. */
-  Prediction predict(double[] row) {
+  public Prediction predict(double[] row) {
     Tuple tuple = Tuple.of(row, frame.schema());
     double sum = 0;
     double squares = 0;
@@ -104,8 +106,18 @@ final class Forest {
   }
 
   /** Returns the prediction for a training row by the trees that did not see it. */
-  double outOfBag(int row) {
+  public double outOfBag(int row) {
     return outOfBag[row];
+  }
+
+  /** Returns the roots of the trees. */
+  List<Node> roots() {
+    return Arrays.stream(trees).map(RegressionTree::root).toList();
+  }
+
+  /** Returns a row as the trees' nodes take it. */
+  Tuple tuple(double[] row) {
+    return Tuple.of(row, frame.schema());
   }
 
   private static int[] bootstrap(SplittableRandom random, int n) {

@@ -65,18 +65,18 @@ public final class Point {
     return changes;
   }
 
-  /** Returns the level of the dimension with this index. */
-  int level(int dimension) {
+  /** Returns the level of the dimension with this index: a place in its list of levels. */
+  public int level(int dimension) {
     return levels[dimension];
   }
 
   /** Returns whether the dimension with this index differs from its baseline. */
-  boolean isChanged(int dimension) {
+  public boolean isChanged(int dimension) {
     return levels[dimension] != dimensions.get(dimension).baselineLevel();
   }
 
   /** Returns how many dimensions differ from the baseline. */
-  int changeCount() {
+  public int changeCount() {
     int count = 0;
     for (int i = 0; i < levels.length; i++) {
       count += isChanged(i) ? 1 : 0;
@@ -84,8 +84,8 @@ public final class Point {
     return count;
   }
 
-  /** Returns this point with one level replaced. */
-  Point with(int dimension, int level) {
+  /** Returns this point with one level replaced; constraints are not checked. */
+  public Point with(int dimension, int level) {
     int[] copy = levels.clone();
     copy[dimension] = level;
     return new Point(dimensions, copy);

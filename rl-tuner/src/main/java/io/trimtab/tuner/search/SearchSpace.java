@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The configurations that may be proposed: dimensions, and constraints between them. Immutable. */
 public final class SearchSpace {
@@ -53,6 +54,11 @@ public final class SearchSpace {
     return dimensions;
   }
 
+  /** Returns the constraints between them. */
+  public List<Constraint> constraints() {
+    return constraints;
+  }
+
   /** Returns the number of dimensions. */
   public int size() {
     return dimensions.size();
@@ -94,7 +100,7 @@ public final class SearchSpace {
    * @param point any point
    * @param fallback a valid point whose levels replace offending ones
    */
-  Point repair(Point point, Point fallback) {
+  public Point repair(Point point, Point fallback) {
     Point mended = point;
     for (Constraint constraint : constraints) {
       for (String name : constraint.dimensions()) {
@@ -112,7 +118,7 @@ public final class SearchSpace {
    * Draws levels for some dimensions; the others keep the levels of a base. Special values are
    * drawn on purpose, with chance {@value #SPECIAL_CHANCE}. The result is valid if the base is.
    */
-  Point random(RandomGenerator random, List<Integer> varied, Point base) {
+  public Point random(RandomGenerator random, List<Integer> varied, Point base) {
     Point point = base;
     for (int index : varied) {
       point = point.with(index, randomLevel(random, dimensions.get(index)));
@@ -120,8 +126,13 @@ public final class SearchSpace {
     return repair(point, base);
   }
 
+  /** Returns a point as numbers for regression trees, all dimensions in their order. */
+  public double[] encode(Point point) {
+    return encode(point, IntStream.range(0, dimensions.size()).boxed().toList());
+  }
+
   /** Returns a point as numbers for regression trees, only the given dimensions. */
-  double[] encode(Point point, List<Integer> encoded) {
+  public double[] encode(Point point, List<Integer> encoded) {
     double[] row = new double[encoded.stream().mapToInt(i -> dimensions.get(i).width()).sum()];
     int offset = 0;
     for (int index : encoded) {
@@ -131,8 +142,12 @@ public final class SearchSpace {
     return row;
   }
 
-  /** Returns a dimension's place. */
-  int index(String name) {
+  /**
+   * Returns a dimension's place.
+   *
+   * @throws TunerException if there is no such dimension
+   */
+  public int index(String name) {
     Integer index = indexes.get(name);
     if (index == null) {
       throw new TunerException(name + ": not in the search space");
