@@ -189,7 +189,11 @@ public final class NumericDimension implements Dimension {
     return Math.min(max, Math.max(min, Math.round(value)));
   }
 
-  private double position(long value) {
+  /**
+   * Returns where a value stands in the range on the dimension's scale: 0 at its low end, 1 at its
+   * high end, a little beyond where it is outside.
+   */
+  public double position(long value) {
     if (value < min) {
       return -0.1;
     }

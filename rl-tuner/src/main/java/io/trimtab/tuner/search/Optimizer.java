@@ -97,6 +97,16 @@ public final class Optimizer {
   }
 
   /**
+   * Takes the outcome of a point that was tried for another reason. It costs none of the trials,
+   * and what it shows is not asked again.
+   */
+  public void inform(Point point, Outcome outcome) {
+    if (!point.equals(space.baseline())) {
+      log.add(point, outcome);
+    }
+  }
+
+  /**
    * Returns the best points found, best first, for validation. Empty when no point is estimated
    * above the baseline: "no difference" needs no more trials.
    *

@@ -1,0 +1,176 @@
+package io.trimtab.tuner.agent;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How alike workloads are, by their features.
+ *
+ * <p>Features are measured in units of their spread over the training workloads. Two distances are
+ * taken. The plain one, in which all features count the same, says whether a workload is like
+ * anything seen. The telling one says which of them it is like: there a feature counts as much as
+ * its differences go along with differences of what configurations gain, over all pairs of training
+ * workloads (the idea of RReliefF, Robnik-Šikonja and Kononenko 2003, with a correlation in place
+ * of sampled neighbours, since workloads are few). Both are root mean squares over the features
+ * that are known on both sides.
+ */
+final class Likeness {
+  /** A feature that hardly varies in training is measured in this unit; shares go from 0 to 1. */
+  private static final double LEAST_SCALE = 0.05;
+
+  /** How much farther than training workloads from each other a workload may be. */
+  private static final double REACH = 1.25;
+
+  private static final double QUANTILE = 0.9;
+
+  private final List<double[]> known;
+  private final double[] scales;
+  private final double[] weights;
+  private final double radius;
+
+  /**
+   * Learns a measure.
+   *
+   * @param features of the training workloads, of equal length or empty
+   * @param gains of the same configurations for each training workload
+   */
+  Likeness(List<List<Double>> features, List<double[]> gains) {
+    this.known = features.stream().map(Likeness::array).toList();
+    int width = known.stream().mapToInt(f -> f.length).max().orElse(0);
+    this.scales = new double[width];
+    for (int j = 0; j < width; j++) {
+      scales[j] = Math.max(LEAST_SCALE, spread(j));
+    }
+    this.weights = weights(gains);
+    this.radius = REACH * quantile(nearest());
+  }
+
+  /** Returns whether a workload is like one that was seen; not if its features are unknown. */
+  boolean knows(List<Double> features) {
+    return nearest(array(features), -1) <= radius;
+  }
+
+  /**
+   * Returns the telling distance to each training workload; infinite where nothing can be compared.
+   */
+  double[] distances(List<Double> features) {
+    double[] mine = array(features);
+    return known.stream().mapToDouble(other -> distance(mine, other, weights)).toArray();
+  }
+
+  /** Returns the median telling distance from a training workload to the one most like it. */
+  double typicalDistance() {
+    double[] nearest =
+        IntStream.range(0, known.size())
+            .mapToDouble(
+                i ->
+                    IntStream.range(0, known.size())
+                        .filter(k -> k != i)
+                        .mapToDouble(k -> distance(known.get(i), known.get(k), weights))
+                        .min()
+                        .orElse(1))
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    return nearest.length == 0 ? 1 : Math.max(1e-3, nearest[nearest.length / 2]);
+  }
+
+  private double[] nearest() {
+    return IntStream.range(0, known.size())
+        .mapToDouble(i -> nearest(known.get(i), i))
+        .filter(Double::isFinite)
+        .toArray();
+  }
+
+  private double nearest(double[] features, int except) {
+    double[] plain = new double[scales.length];
+    Arrays.fill(plain, 1);
+    return IntStream.range(0, known.size())
+        .filter(k -> k != except)
+        .mapToDouble(k -> distance(features, known.get(k), plain))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private double distance(double[] one, double[] other, double[] counts) {
+    double sum = 0;
+    double weight = 0;
+    for (int j = 0; j < Math.min(one.length, other.length); j++) {
+      double difference = (one[j] - other[j]) / scales[j];
+      if (!Double.isNaN(difference)) {
+        sum += counts[j] * difference * difference;
+        weight += counts[j];
+      }
+    }
+    return weight == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(sum / weight);
+  }
+
+  /** Squared correlation of a feature's differences with the gains', where it is positive. */
+  private double[] weights(List<double[]> gains) {
+    double[] weights = new double[scales.length];
+    for (int j = 0; j < weights.length; j++) {
+      int feature = j;
+      List<double[]> pairs =
+          IntStream.range(0, known.size())
+              .boxed()
+              .flatMap(
+                  a ->
+                      IntStream.range(0, a)
+                          .filter(b -> isKnown(a, feature) && isKnown(b, feature))
+                          .mapToObj(
+                              b ->
+                                  new double[] {
+                                    Math.abs(known.get(a)[feature] - known.get(b)[feature]),
+                                    apart(gains.get(a), gains.get(b))
+                                  }))
+              .toList();
+      double correlation = correlation(pairs);
+      weights[j] = correlation > 0 ? correlation * correlation : 0;
+    }
+    if (Arrays.stream(weights).sum() < 1e-9) {
+      Arrays.fill(weights, 1);
+    }
+    return weights;
+  }
+
+  private boolean isKnown(int workload, int feature) {
+    return known.get(workload).length > feature && !Double.isNaN(known.get(workload)[feature]);
+  }
+
+  private static double apart(double[] one, double[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += (one[i] - other[i]) * (one[i] - other[i]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static double correlation(List<double[]> pairs) {
+    double x = pairs.stream().mapToDouble(p -> p[0]).average().orElse(0);
+    double y = pairs.stream().mapToDouble(p -> p[1]).average().orElse(0);
+    double xy = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[1] - y)).sum();
+    double xx = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[0] - x)).sum();
+    double yy = pairs.stream().mapToDouble(p -> (p[1] - y) * (p[1] - y)).sum();
+    return xx < 1e-12 || yy < 1e-12 ? 0 : xy / Math.sqrt(xx * yy);
+  }
+
+  private double spread(int feature) {
+    double[] values =
+        known.stream()
+            .filter(f -> f.length > feature && !Double.isNaN(f[feature]))
+            .mapToDouble(f -> f[feature])
+            .toArray();
+    double mean = Arrays.stream(values).average().orElse(0);
+    return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
+  }
+
+  private static double quantile(double[] values) {
+    double[] sorted = Arrays.stream(values).sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[(int) (QUANTILE * (sorted.length - 1) + 0.5)];
+  }
+
+  private static double[] array(List<Double> features) {
+    return features.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

@@ -1,0 +1,134 @@
+package io.trimtab.tuner.agent;
+
+import io.trimtab.tuner.environment.Settings;
+import io.trimtab.tuner.search.Outcome;
+import io.trimtab.tuner.search.Point;
+import io.trimtab.tuner.search.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Tries a few configurations that served other workloads, and searches on from the best of them.
+ *
+ * <ol>
+ *   <li>The first proposal is the configuration that the features speak for (Kernel-weighted over
+ *       the training workloads), if its gain is expected with enough certainty; otherwise, and for
+ *       a workload unlike any seen, the baseline.
+ *   <li>Then Thompson sampling over the portfolio: a {@link Belief} that each outcome sharpens,
+ *       until what it draws has been tried.
+ *   <li>Then a {@link LocalSearch} around the best, along the dimensions that mattered in training
+ *       first, in turn with the forest search of {@link ForestAgent} over the whole space, which is
+ *       told every outcome.
+ * </ol>
+ *
+ * Portfolios of configurations chosen by features come from algorithm selection (Xu et al.,
+ * "SATzilla", JAIR 2008; "Hydra", AAAI 2010). Here they suit because a setting acts at once and what
+ * it does to one workload does not depend on the settings before: one choice, not a long episode.
+ * Without a portfolio it is the forest search alone.
+ */
+public final class PortfolioAgent extends SequentialAgent {
+  private static final int DRAWS = 3;
+
+  private final SearchSpace space;
+  private final Readings readings;
+  private final SplittableRandom random;
+  private final ForestAgent search;
+  private final LocalSearch local;
+  private final List<Point> arms = new ArrayList<>();
+  private final Optional<Belief> belief;
+  private final Point first;
+  private int trials;
+  private int turn;
+  private boolean isSearching;
+
+  /**
+   * Creates an agent.
+   *
+   * @param portfolio configurations that the space lacks are left out
+   * @param features of the workload under the baseline, in the order of the host features; empty
+   *     where they are unknown
+   * @param seed decides all draws
+   * @param noise standard deviation expected of one trial's log-ratio, positive
+   */
+  public PortfolioAgent(
+      SearchSpace space, Portfolio portfolio, List<Double> features, long seed, double noise) {
+    this.space = space;
+    this.readings = new Readings(space);
+    this.random = new SplittableRandom(seed);
+    this.search = new ForestAgent(space, random.nextLong(), noise);
+    this.local = new LocalSearch(space, readings, portfolio.dimensions());
+    Portfolio here = PortfolioFit.restrict(portfolio, space);
+    here.configurations().forEach(s -> Settings.point(space, s).ifPresent(arms::add));
+    boolean isTrained = arms.size() > 1 && !here.known().isEmpty();
+    this.belief =
+        isTrained ? Optional.of(PortfolioFit.belief(here, features)) : Optional.empty();
+    this.first =
+        belief.map(b -> arms.get(b.cautious(portfolio.caution()))).orElse(space.baseline());
+  }
+
+  @Override
+  public String name() {
+    return "portfolio";
+  }
+
+  @Override
+  Point choose() {
+    if (belief.isEmpty()) {
+      return searched();
+    }
+    if (trials == 0) {
+      return first;
+    }
+    return drawn(belief.get()).or(this::refined).orElseGet(this::searched);
+  }
+
+  /** A configuration of the portfolio that was not tried yet. */
+  private Optional<Point> drawn(Belief belief) {
+    for (int i = 0; i < DRAWS; i++) {
+      int arm = belief.sample(random);
+      if (arm > 0 && readings.isNew(arms.get(arm))) {
+        return Optional.of(arms.get(arm));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A step from the best point, in every other turn. */
+  private Optional<Point> refined() {
+    return turn++ % 2 == 0 ? local.next() : Optional.empty();
+  }
+
+  private Point searched() {
+    isSearching = true;
+    return search.propose();
+  }
+
+  @Override
+  void learn(Point point, Outcome outcome) {
+    trials++;
+    readings.add(point, outcome);
+    if (isSearching) {
+      search.observe(point, outcome);
+    } else {
+      search.inform(point, outcome);
+    }
+    isSearching = false;
+    int arm = arms.indexOf(point);
+    if (arm > 0) {
+      readings.at(point).ifPresent(r -> belief.ifPresent(b -> b.observe(arm, r)));
+    }
+  }
+
+  /** Returns the first proposal until anything is tried, then the forest search's incumbent. */
+  @Override
+  public Point best() {
+    return trials == 0 ? first : search.best();
+  }
+
+  /** Returns the space that it moves in. */
+  public SearchSpace space() {
+    return space;
+  }
+}

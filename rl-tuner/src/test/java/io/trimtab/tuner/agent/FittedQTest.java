@@ -1,0 +1,82 @@
+package io.trimtab.tuner.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.trimtab.tuner.search.Point;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FittedQTest {
+  private static final SyntheticLaboratory LABORATORY =
+      Lessons.laboratory(0.01, SyntheticLaboratory.natures(3));
+  private static final Experience EXPERIENCE =
+      Lessons.experience(LABORATORY, Lessons.training().keySet());
+
+  @Test
+  void theFutureChangesNoChoice() {
+    FittedQ myopic = FittedQ.fit(EXPERIENCE, 1);
+    FittedQ farsighted = FittedQ.fit(EXPERIENCE, 1, 0.9, 8);
+    for (String workload : Lessons.training().keySet()) {
+      List<Double> features = LABORATORY.features(workload, 99);
+      Driver driver = new Driver(LABORATORY, workload, 0.01);
+      double near = driver.gain(greedy(myopic, features));
+      double far = driver.gain(greedy(farsighted, features));
+      assertEquals(near, far, 0.05, workload);
+      double all = farsighted.value(features, LABORATORY.space().baseline()).mean();
+      double now = myopic.value(features, LABORATORY.space().baseline()).mean();
+      assertTrue(all >= now - 0.02, workload + ": " + all + " and " + now);
+    }
+  }
+
+  @Test
+  void learnsFromTheWorkloadsLikeThisOne() {
+    FittedQ values = FittedQ.fit(EXPERIENCE, 1);
+    for (String workload : List.of("hackbench-2", "schbench-2")) {
+      Driver driver = new Driver(LABORATORY, workload, 0.01);
+      double gain = driver.gain(greedy(values, driver.features()));
+      assertTrue(gain > 0.6 * PortfolioTest.best(workload), workload + ": " + gain);
+    }
+  }
+
+  @Test
+  void theActorIsCarefulAndSearchesOn() {
+    FittedQ values = FittedQ.fit(EXPERIENCE, 1);
+    List<Double> later = new ArrayList<>();
+    for (String workload : Lessons.heldOut().keySet()) {
+      Driver driver = new Driver(LABORATORY, workload, 0.01);
+      ActorAgent agent =
+          new ActorAgent(LABORATORY.space(), values, driver.features(), 1, 0.01);
+      assertEquals(agent.best(), agent.propose());
+      double first = driver.gain(agent.propose());
+      assertTrue(first > -0.02, workload + " loses " + first);
+      driver.run(agent, 20);
+      later.add(driver.gain(agent.best()) / PortfolioTest.best(workload));
+    }
+    double[] sorted = later.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    assertTrue(sorted[sorted.length / 2] >= 0.9, Arrays.toString(sorted));
+  }
+
+  @Test
+  void theActorStartsWithTheDefaultsForAWorkloadUnlikeAnySeen() {
+    FittedQ values = FittedQ.fit(EXPERIENCE, 1);
+    ActorAgent agent = new ActorAgent(LABORATORY.space(), values, List.of(), 1, 0.01);
+    assertEquals(LABORATORY.space().baseline(), agent.propose());
+  }
+
+  @Test
+  void needsATrial() {
+    Experience nothing = new Experience(LABORATORY.space(), List.of());
+    assertThrows(IllegalArgumentException.class, () -> FittedQ.fit(nothing, 1));
+  }
+
+  private static Point greedy(FittedQ values, List<Double> features) {
+    return values.actions().stream()
+        .max(Comparator.comparingDouble((Point p) -> values.value(features, p).mean()))
+        .orElseThrow();
+  }
+}
