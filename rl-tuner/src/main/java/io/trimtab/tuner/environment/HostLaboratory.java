@@ -28,8 +28,6 @@ import java.util.function.Supplier;
  * next, and a seed decides nothing. One trial at a time.
  */
 public final class HostLaboratory implements Laboratory {
-  private static final String POLICY = "policy";
-
   private final Actuator actuator;
   private final CommandRunner runner;
   private final String name;
@@ -61,7 +59,7 @@ public final class HostLaboratory implements Laboratory {
     List<Dimension> dimensions = new ArrayList<>();
     dimensions.add(
         new CategoricalDimension(
-            POLICY,
+            Settings.POLICY,
             Arrays.stream(SchedulingPolicy.values()).map(SchedulingPolicy::word).toList(),
             SchedulingPolicy.OTHER.word()));
     dimensions.addAll(tunables.dimensions());

@@ -1,7 +1,7 @@
 package io.trimtab.tuner.policy;
 
 import io.trimtab.tuner.environment.Setting;
-import io.trimtab.tuner.experience.SettingText;
+import io.trimtab.tuner.environment.Settings;
 import io.trimtab.tuner.search.Dimension;
 import io.trimtab.tuner.search.NumericDimension;
 import io.trimtab.tuner.search.Point;
@@ -20,7 +20,7 @@ public final class NearestPoint {
     for (int i = 0; i < space.size(); i++) {
       Dimension dimension = space.dimensions().get(i);
       String value =
-          dimension.name().equals(SettingText.POLICY)
+          dimension.name().equals(Settings.POLICY)
               ? setting.policy().word()
               : setting.values().get(dimension.name());
       if (value != null) {

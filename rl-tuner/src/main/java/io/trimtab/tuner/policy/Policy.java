@@ -1,5 +1,7 @@
 package io.trimtab.tuner.policy;
 
+import io.trimtab.tuner.agent.Portfolio;
+import io.trimtab.tuner.agent.PortfolioChoice;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.search.SearchSpace;
 import java.util.ArrayList;
@@ -7,23 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A portfolio of configurations, and what chooses among them: the training workloads, each with a
- * weight that falls with its distance.
- *
- * <p>Kernel regression (Nadaraya 1964, Watson 1964) of each configuration's gain over the features,
- * with losses counted thrice: a configuration has to be good near by, and harmless. There are a few
- * dozen training workloads and several dozen features; a method with nothing to fit but one
- * bandwidth cannot overfit them, and can say in full why it chose. Beyond {@link #reach()} the
- * features are unknown, and the choice is the defaults.
+ * A portfolio of configurations with where it comes from: what {@link
+ * io.trimtab.tuner.agent.PortfolioAgent} uses, as it is kept and looked at. It chooses by the
+ * training workloads that are like the one at hand, each of which can be named; where none is, the
+ * choice is the defaults.
  *
  * @param manifest what it is
  * @param space what could be tried where it was trained, at the values of that machine
  * @param featureNames in the order of the vectors
  * @param configurations the portfolio; the defaults are always part of it and not in the list
  * @param points the training workloads
- * @param features how distances are measured
- * @param bandwidth distance at which a workload's weight has fallen to 0.61, positive
- * @param reach largest distance to the nearest training workload at which features are known
+ * @param dimensions names of the dimensions that mattered in training, most first
+ * @param bandwidth how far a workload speaks for others, positive
+ * @param caution standard deviations by which a gain has to be expected, not negative
  */
 public record Policy(
     PolicyManifest manifest,
@@ -31,9 +29,9 @@ public record Policy(
     List<String> featureNames,
     List<Setting> configurations,
     List<TrainingPoint> points,
-    FeatureSpace features,
+    List<String> dimensions,
     double bandwidth,
-    double reach) {
+    double caution) {
   /** Weights below this say nothing that a person wants to read. */
   private static final double LEAST_WEIGHT = 0.01;
 
@@ -42,6 +40,7 @@ public record Policy(
     featureNames = List.copyOf(featureNames);
     configurations = List.copyOf(configurations);
     points = List.copyOf(points);
+    dimensions = List.copyOf(dimensions);
     int arms = configurations.size();
     int width = featureNames.size();
     boolean fits =
@@ -51,7 +50,7 @@ public record Policy(
                     p.gains().size() == arms
                         && p.errors().size() == arms
                         && p.features().size() <= width);
-    if (!fits || features.scales().size() > width || !(bandwidth > 0) || !(reach >= 0)) {
+    if (!fits || !(bandwidth > 0) || !(caution >= 0)) {
       throw new IllegalArgumentException("the parts of the policy do not fit each other");
     }
   }
@@ -61,69 +60,93 @@ public record Policy(
     return PolicyJson.digest(PolicyJson.content(this));
   }
 
+  /** Returns the portfolio as agents use it, in the space where it was trained. */
+  public Portfolio portfolio() {
+    List<Setting> arms = new ArrayList<>(List.of(Setting.DEFAULTS));
+    arms.addAll(configurations);
+    return new Portfolio(
+        arms,
+        points.stream()
+            .map(
+                p ->
+                    new Portfolio.Known(
+                        p.workload(), p.features(), withDefaults(p.gains()), withDefaults(p.errors())))
+            .toList(),
+        dimensions,
+        bandwidth,
+        caution);
+  }
+
+  /**
+   * Returns the portfolio for another space: each configuration as {@link Transfer} leaves it,
+   * without those of which nothing is left or that became one.
+   */
+  public Portfolio portfolio(SearchSpace there) {
+    Transfer transfer = Transfer.between(space, there);
+    Portfolio here = portfolio();
+    List<Setting> arms = new ArrayList<>();
+    List<Integer> kept = new ArrayList<>();
+    for (int arm = 0; arm < here.configurations().size(); arm++) {
+      Setting setting = transfer.apply(here.configurations().get(arm)).setting();
+      if (!arms.contains(setting)) {
+        arms.add(setting);
+        kept.add(arm);
+      }
+    }
+    return new Portfolio(
+        arms,
+        here.known().stream()
+            .map(
+                k ->
+                    new Portfolio.Known(
+                        k.workload(), k.features(), pick(k.gains(), kept), pick(k.errors(), kept)))
+            .toList(),
+        dimensions,
+        bandwidth,
+        caution);
+  }
+
+  private static List<Double> withDefaults(List<Double> numbers) {
+    List<Double> all = new ArrayList<>(List.of(0.0));
+    all.addAll(numbers);
+    return all;
+  }
+
+  private static List<Double> pick(List<Double> numbers, List<Integer> places) {
+    return places.stream().map(numbers::get).toList();
+  }
+
   /** Chooses for the features of a workload under the defaults. */
   public Choice choose(List<Double> vector) {
-    return choose(vector, bandwidth);
-  }
-
-  Choice choose(List<Double> vector, double width) {
-    double[] distances =
-        points.stream().mapToDouble(p -> features.distance(vector, p.features())).toArray();
-    double nearest = Double.POSITIVE_INFINITY;
-    for (double distance : distances) {
-      nearest = Math.min(nearest, distance);
-    }
-    if (!(nearest <= reach)) {
-      return new Choice(Setting.DEFAULTS, -1, false, nearest, List.of(), List.of());
-    }
-    double[] weights = weights(distances, nearest, width);
+    PortfolioChoice choice = PortfolioChoice.of(portfolio(), vector);
+    double nearest =
+        choice.distances().stream().mapToDouble(d -> d).min().orElse(Double.POSITIVE_INFINITY);
+    int chosen = choice.configuration() - 1;
     List<Double> scores = new ArrayList<>();
-    int best = -1;
-    for (int c = 0; c < configurations.size(); c++) {
-      double score = 0;
-      for (int i = 0; i < weights.length; i++) {
-        score += weights[i] * points.get(i).worth(c);
-      }
-      scores.add(score);
-      if (score > (best < 0 ? 0 : scores.get(best))) {
-        best = c;
-      }
+    for (int arm = 1; choice.isKnown() && arm < choice.expected().size(); arm++) {
+      scores.add(choice.expected().get(arm) - caution * choice.deviations().get(arm));
     }
     return new Choice(
-        best < 0 ? Setting.DEFAULTS : configurations.get(best),
-        best,
-        true,
+        chosen < 0 ? Setting.DEFAULTS : configurations.get(chosen),
+        chosen,
+        choice.isKnown(),
         nearest,
         scores,
-        neighbours(distances, weights, best));
+        choice.isKnown() ? neighbours(choice, chosen) : List.of());
   }
 
-  /** Gaussian weights that add up to 1; relative to the nearest, so that they cannot all be 0. */
-  private static double[] weights(double[] distances, double nearest, double width) {
-    double[] weights = new double[distances.length];
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      double d = distances[i];
-      weights[i] =
-          Double.isInfinite(d) ? 0 : Math.exp((nearest * nearest - d * d) / (2 * width * width));
-      sum += weights[i];
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum;
-    }
-    return weights;
-  }
-
-  private List<Choice.Neighbour> neighbours(double[] distances, double[] weights, int chosen) {
+  private List<Choice.Neighbour> neighbours(PortfolioChoice choice, int chosen) {
     List<Choice.Neighbour> neighbours = new ArrayList<>();
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] >= LEAST_WEIGHT) {
-        double part = chosen < 0 ? 0 : weights[i] * points.get(i).worth(chosen);
+    for (int i = 0; i < points.size(); i++) {
+      double weight = choice.weights().get(i);
+      if (weight >= LEAST_WEIGHT) {
+        TrainingPoint point = points.get(i);
+        double part = chosen < 0 ? 0 : weight * point.gains().get(chosen);
         neighbours.add(
-            new Choice.Neighbour(points.get(i).workload(), distances[i], weights[i], part));
+            new Choice.Neighbour(point.workload(), choice.distances().get(i), weight, part));
       }
     }
-    neighbours.sort(Comparator.comparingDouble(Choice.Neighbour::distance));
+    neighbours.sort(Comparator.comparingDouble(neighbour -> -neighbour.weight()));
     return neighbours;
   }
 }

@@ -1,11 +1,12 @@
 package io.trimtab.tuner.policy;
 
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.agent.PortfolioAgent;
 import io.trimtab.tuner.environment.Evaluation;
 import io.trimtab.tuner.environment.Laboratory;
 import io.trimtab.tuner.environment.Setting;
+import io.trimtab.tuner.environment.Settings;
 import io.trimtab.tuner.experience.Baseline;
-import io.trimtab.tuner.experience.SettingText;
 import io.trimtab.tuner.measure.Direction;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
@@ -68,14 +69,20 @@ public final class PolicyEvaluation {
   public Result evaluate(Workload workload) throws InterruptedException {
     Baseline seen = baseline(workload, 0);
     Choice choice = policy.choose(seen.features());
-    PolicyAgent agent = new PolicyAgent(policy, laboratory.space(), seed, seen.features());
+    PortfolioAgent agent =
+        new PortfolioAgent(
+            laboratory.space(),
+            policy.portfolio(laboratory.space()),
+            seen.features(),
+            seed,
+            seen.deviation() * Math.sqrt(1 + 1.0 / draws));
     Point proposal = agent.best();
     Direction direction = workload.objective().direction();
     for (int i = 0; i < trials; i++) {
       Point point = agent.propose();
       Evaluation evaluation =
           laboratory.evaluate(
-              new Laboratory.Trial(workload, SettingText.of(point), (long) i % draws));
+              new Laboratory.Trial(workload, Settings.of(point), (long) i % draws));
       agent.observe(point, seen.outcome(evaluation, direction));
     }
     Baseline fresh = baseline(workload, draws);
@@ -101,7 +108,7 @@ public final class PolicyEvaluation {
   }
 
   private Gain gain(Workload workload, Baseline baseline, Point point) throws InterruptedException {
-    Setting setting = SettingText.of(point);
+    Setting setting = Settings.of(point);
     if (setting.equals(Setting.DEFAULTS)) {
       return new Gain(setting, 0, 0, Optional.empty());
     }

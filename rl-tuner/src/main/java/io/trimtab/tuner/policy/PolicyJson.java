@@ -54,9 +54,9 @@ final class PolicyJson {
     JsonArray points = new JsonArray();
     policy.points().forEach(point -> points.add(point(point)));
     content.add("workloads", points);
-    content.add("scales", numbers(policy.features().scales()));
+    content.add("dimensions", strings(policy.dimensions()));
     content.addProperty("bandwidth", policy.bandwidth());
-    content.addProperty("reach", policy.reach());
+    content.addProperty("caution", policy.caution());
     return content;
   }
 
@@ -122,9 +122,9 @@ final class PolicyJson {
         strings(limited(content, "features", MOST_FEATURES, who)),
         configurations,
         points,
-        new FeatureSpace(numbers(limited(content, "scales", MOST_FEATURES, who))),
+        strings(limited(content, "dimensions", MOST_FEATURES, who)),
         content.get("bandwidth").getAsDouble(),
-        content.get("reach").getAsDouble());
+        content.get("caution").getAsDouble());
   }
 
   private static PolicyManifest manifest(JsonObject object) {

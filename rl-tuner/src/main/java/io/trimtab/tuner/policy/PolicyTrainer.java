@@ -2,11 +2,12 @@ package io.trimtab.tuner.policy;
 
 import io.trimtab.features.extract.HostFeatures;
 import io.trimtab.tuner.TunerException;
-import io.trimtab.tuner.environment.Setting;
+import io.trimtab.tuner.agent.Portfolio;
+import io.trimtab.tuner.agent.PortfolioTrainer;
+import io.trimtab.tuner.agent.WorkloadExperience;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.Place;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import smile.regression.RegressionTree;
@@ -18,10 +19,6 @@ import smile.regression.RegressionTree;
  * to learn. Workloads that are held out take no part, and score it.
  */
 public final class PolicyTrainer {
-  private static final double[] WIDTHS = {0.25, 0.5, 1, 2, 4};
-  private static final double REACH_QUANTILE = 0.9;
-  private static final double REACH_ROOM = 2;
-
   /**
    * How a policy is made.
    *
@@ -84,100 +81,33 @@ public final class PolicyTrainer {
 
   private static Policy policy(
       List<WorkloadModel> models, Place place, Settings settings, PolicyManifest manifest) {
-    List<Setting> configurations = Cover.of(models, settings.configurations());
+    List<WorkloadExperience> lessons = models.stream().map(WorkloadModel::lesson).toList();
+    Portfolio portfolio =
+        new PortfolioTrainer(
+                new io.trimtab.tuner.agent.Experience(place.space(), lessons), settings.seed())
+            .train(settings.configurations() + 1);
     List<TrainingPoint> points = new ArrayList<>();
-    for (WorkloadModel model : models) {
-      List<Double> gains = new ArrayList<>();
-      List<Double> errors = new ArrayList<>();
-      for (Setting configuration : configurations) {
-        WorkloadModel.Estimate estimate = model.estimate(configuration);
-        gains.add(estimate.gain());
-        errors.add(estimate.deviation());
-      }
+    for (int i = 0; i < models.size(); i++) {
+      WorkloadModel model = models.get(i);
+      Portfolio.Known known = portfolio.known().get(i);
       points.add(
           new TrainingPoint(
               model.workload().name(),
               model.workload().family(),
-              model.features(),
-              gains,
-              errors,
+              known.features(),
+              known.gains().subList(1, known.gains().size()),
+              known.errors().subList(1, known.errors().size()),
               model.gain(model.best())));
     }
-    FeatureSpace features = FeatureSpace.of(points.stream().map(TrainingPoint::features).toList());
-    double[] nearest = nearest(points, features);
-    double middle = Math.max(1e-3, quantile(nearest, 0.5));
-    double reach = REACH_ROOM * Math.max(1e-3, quantile(nearest, REACH_QUANTILE));
-    Policy draft =
-        new Policy(
-            manifest,
-            place.space(),
-            HostFeatures.schema().names(),
-            configurations,
-            points,
-            features,
-            middle,
-            reach);
     return new Policy(
         manifest,
         place.space(),
-        draft.featureNames(),
-        configurations,
+        HostFeatures.schema().names(),
+        portfolio.configurations().subList(1, portfolio.configurations().size()),
         points,
-        features,
-        bestWidth(draft, middle),
-        reach);
-  }
-
-  /** The bandwidth with which leaving each workload out of the vote captures most of its gain. */
-  private static double bestWidth(Policy draft, double middle) {
-    double best = middle;
-    double most = Double.NEGATIVE_INFINITY;
-    for (double factor : WIDTHS) {
-      double captured = 0;
-      for (int i = 0; i < draft.points().size(); i++) {
-        TrainingPoint point = draft.points().get(i);
-        List<TrainingPoint> others = new ArrayList<>(draft.points());
-        others.remove(i);
-        Policy rest =
-            new Policy(
-                draft.manifest(),
-                draft.space(),
-                draft.featureNames(),
-                draft.configurations(),
-                others,
-                draft.features(),
-                middle,
-                draft.reach());
-        int chosen = rest.choose(point.features(), factor * middle).configuration();
-        captured += chosen < 0 ? 0 : point.worth(chosen);
-      }
-      if (captured > most + 1e-12) {
-        most = captured;
-        best = factor * middle;
-      }
-    }
-    return best;
-  }
-
-  /** The distance of each workload to the nearest other one; finite ones alone. */
-  private static double[] nearest(List<TrainingPoint> points, FeatureSpace features) {
-    double[] nearest = new double[points.size()];
-    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-    for (int i = 0; i < nearest.length; i++) {
-      for (int j = 0; j < nearest.length; j++) {
-        if (i != j) {
-          nearest[i] =
-              Math.min(
-                  nearest[i],
-                  features.distance(points.get(i).features(), points.get(j).features()));
-        }
-      }
-    }
-    return Arrays.stream(nearest).filter(Double::isFinite).sorted().toArray();
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    return sorted.length == 0 ? 1 : sorted[(int) Math.round(share * (sorted.length - 1))];
+        portfolio.dimensions(),
+        portfolio.bandwidth(),
+        portfolio.caution());
   }
 
   private static String version(Class<?> type) {

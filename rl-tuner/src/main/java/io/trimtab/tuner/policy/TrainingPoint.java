@@ -20,9 +20,6 @@ public record TrainingPoint(
     List<Double> gains,
     List<Double> errors,
     double best) {
-  /** Losses count so many times: a configuration has to be good near by, and harmless. */
-  private static final double LOSS_WEIGHT = 3;
-
   public TrainingPoint {
     features = List.copyOf(features);
     gains = List.copyOf(gains);
@@ -32,11 +29,5 @@ public record TrainingPoint(
   /** Returns the gain of a configuration that can be counted on: less its deviation. */
   public double cautious(int configuration) {
     return gains.get(configuration) - errors.get(configuration);
-  }
-
-  /** Returns the same with losses counted thrice. */
-  double worth(int configuration) {
-    double gain = cautious(configuration);
-    return gain < 0 ? LOSS_WEIGHT * gain : gain;
   }
 }

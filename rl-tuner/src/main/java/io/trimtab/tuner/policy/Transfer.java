@@ -3,7 +3,7 @@ package io.trimtab.tuner.policy;
 import io.trimtab.actuators.catalogue.CatalogueEntry;
 import io.trimtab.actuators.catalogue.CatalogueReader;
 import io.trimtab.tuner.environment.Setting;
-import io.trimtab.tuner.experience.SettingText;
+import io.trimtab.tuner.environment.Settings;
 import io.trimtab.tuner.search.Dimension;
 import io.trimtab.tuner.search.NumericDimension;
 import io.trimtab.tuner.search.Point;
@@ -93,7 +93,7 @@ public final class Transfer {
     List<Step> steps = new ArrayList<>();
     Map<String, String> wanted = new TreeMap<>(setting.values());
     if (setting.policy() != Setting.DEFAULTS.policy()) {
-      wanted.put(SettingText.POLICY, setting.policy().word());
+      wanted.put(Settings.POLICY, setting.policy().word());
     }
     wanted.forEach(
         (name, value) -> {
@@ -121,7 +121,7 @@ public final class Transfer {
                 }
               });
     }
-    return new Result(SettingText.of(point), point, steps);
+    return new Result(Settings.of(point), point, steps);
   }
 
   private Step step(String name, String value) {

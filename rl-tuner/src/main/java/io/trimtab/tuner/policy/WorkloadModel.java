@@ -1,5 +1,6 @@
 package io.trimtab.tuner.policy;
 
+import io.trimtab.tuner.agent.WorkloadExperience;
 import io.trimtab.tuner.environment.Evaluation;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.experience.Baseline;
@@ -7,6 +8,7 @@ import io.trimtab.tuner.experience.EpisodeLog;
 import io.trimtab.tuner.experience.TrialRecord;
 import io.trimtab.tuner.search.Forest;
 import io.trimtab.tuner.search.Outcome;
+import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.search.SearchSpace;
 import io.trimtab.tuner.workload.Workload;
 import java.util.ArrayList;
@@ -53,12 +55,13 @@ public final class WorkloadModel {
   private final Baseline baseline;
   private final SearchSpace space;
   private final Map<Setting, Tried> tried = new LinkedHashMap<>();
+  private final List<WorkloadExperience.Tried> trials = new ArrayList<>();
   private final Optional<Forest> forest;
 
-  private WorkloadModel(List<EpisodeLog> logs, long seed) {
+  private WorkloadModel(List<EpisodeLog> logs, Optional<SearchSpace> there, long seed) {
     EpisodeLog first = logs.get(0);
     this.workload = first.episode().workload();
-    this.space = first.episode().place().space();
+    this.space = there.orElse(first.episode().place().space());
     this.baseline =
         logs.stream()
             .map(EpisodeLog::baseline)
@@ -74,10 +77,11 @@ public final class WorkloadModel {
    * Makes a model of one workload's episodes at one place.
    *
    * @param logs at least one, with a known baseline
+   * @param there a space other than theirs
    * @param seed decides the forest
    */
-  static WorkloadModel of(List<EpisodeLog> logs, long seed) {
-    return new WorkloadModel(logs, seed);
+  static WorkloadModel of(List<EpisodeLog> logs, Optional<SearchSpace> there, long seed) {
+    return new WorkloadModel(logs, there, seed);
   }
 
   private void add(TrialRecord trial) {
@@ -87,6 +91,8 @@ public final class WorkloadModel {
     Tried at = tried.computeIfAbsent(trial.setting(), s -> new Tried());
     Evaluation evaluation = trial.evaluation();
     Outcome outcome = baseline.outcome(evaluation, workload.objective().direction());
+    Point point = NearestPoint.of(space, trial.setting());
+    trials.add(new WorkloadExperience.Tried(point, outcome));
     if (outcome instanceof Outcome.Measured measured) {
       at.sum += measured.logRatio();
       at.variance += measured.standardError() * measured.standardError();
@@ -123,6 +129,11 @@ public final class WorkloadModel {
   /** Returns the workload. */
   public Workload workload() {
     return workload;
+  }
+
+  /** Returns what agents learn from; settings of other spaces are the nearest points of this. */
+  public WorkloadExperience lesson() {
+    return new WorkloadExperience(workload.name(), features(), trials);
   }
 
   /** Returns its features under the defaults. */

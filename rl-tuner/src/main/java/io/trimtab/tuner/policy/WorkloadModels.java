@@ -5,11 +5,13 @@ import io.trimtab.tuner.experience.EpisodeLog;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.Place;
 import io.trimtab.tuner.run.Objective;
+import io.trimtab.tuner.search.SearchSpace;
 import io.trimtab.tuner.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The models of all workloads of which something is known at one place. */
 public final class WorkloadModels {
@@ -21,6 +23,21 @@ public final class WorkloadModels {
    * @param seed decides the forests
    */
   public static List<WorkloadModel> of(Experience experience, long seed) {
+    return of(experience, Optional.empty(), seed);
+  }
+
+  /**
+   * Fits models of what was recorded anywhere as if it had been tried in a space.
+   *
+   * @param space in which the nearest points stand for the settings
+   * @param seed decides the forests
+   */
+  public static List<WorkloadModel> of(Experience experience, SearchSpace space, long seed) {
+    return of(experience, Optional.of(space), seed);
+  }
+
+  private static List<WorkloadModel> of(
+      Experience experience, Optional<SearchSpace> space, long seed) {
     Map<Workload, List<EpisodeLog>> byWorkload = new LinkedHashMap<>();
     for (EpisodeLog log : experience.episodes()) {
       if (log.baseline().isKnown() && !log.trials().isEmpty()) {
@@ -28,7 +45,7 @@ public final class WorkloadModels {
       }
     }
     List<WorkloadModel> models = new ArrayList<>();
-    byWorkload.values().forEach(logs -> models.add(WorkloadModel.of(logs, seed)));
+    byWorkload.values().forEach(logs -> models.add(WorkloadModel.of(logs, space, seed)));
     return models;
   }
 

@@ -1,21 +1,25 @@
 package io.trimtab.tuner.training;
 
-import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.search.SearchSpace;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What an agent is made of; the same request gives an agent that does the same.
  *
  * @param space what can be tried
+ * @param workload the name of what is tuned for
  * @param seed decides all that it draws
  * @param noise standard deviation of one trial's log-ratio, positive
  * @param features of the workload under the defaults; empty where they are unknown
  * @param prior what was learned from other workloads
  */
 public record AgentRequest(
-    SearchSpace space, long seed, double noise, List<Double> features, Optional<Policy> prior) {
+    SearchSpace space,
+    String workload,
+    long seed,
+    double noise,
+    List<Double> features,
+    Prior prior) {
   public AgentRequest {
     features = List.copyOf(features);
   }

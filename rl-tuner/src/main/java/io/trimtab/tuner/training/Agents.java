@@ -2,28 +2,26 @@ package io.trimtab.tuner.training;
 
 import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.agent.ActorAgent;
 import io.trimtab.tuner.agent.Agent;
-import io.trimtab.tuner.policy.PolicyAgent;
+import io.trimtab.tuner.agent.BluefinAgent;
+import io.trimtab.tuner.agent.ForestAgent;
+import io.trimtab.tuner.agent.PortfolioAgent;
+import io.trimtab.tuner.agent.RandomAgent;
+import io.trimtab.tuner.agent.StunAgent;
+import io.trimtab.tuner.agent.StunSpace;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The agents by their names on the command line. */
 public final class Agents {
-  private static final Map<String, Function<AgentRequest, Agent>> ALL =
-      new TreeMap<>(
-          Map.of(
-              "forest",
-              request -> new SearchAgent(request.space(), request.seed(), request.noise()),
-              "policy",
-              Agents::policy));
+  private static final List<String> NAMES =
+      List.of("stun", "random", "forest", "bluefin", "actor", "portfolio");
 
   private Agents() {}
 
-  /** Returns their names in alphabetical order. */
+  /** Returns their names. */
   public static List<String> names() {
-    return List.copyOf(ALL.keySet());
+    return NAMES;
   }
 
   /**
@@ -32,14 +30,14 @@ public final class Agents {
    * @throws TunerException if no agent is called that, naming the nearest
    */
   public static void require(String name) {
-    if (!ALL.containsKey(name)) {
-      List<String> near = Names.nearest(name, ALL.keySet());
+    if (!NAMES.contains(name)) {
+      List<String> near = Names.nearest(name, NAMES);
       throw TunerException.invalid(
           "no agent is called \""
               + name
               + "\"; "
               + (near.isEmpty()
-                  ? "there are " + String.join(", ", ALL.keySet())
+                  ? "there are " + String.join(", ", NAMES)
                   : "did you mean " + String.join(" or ", near) + "?"));
     }
   }
@@ -49,19 +47,27 @@ public final class Agents {
    *
    * @throws TunerException if no agent is called that, or it lacks what it needs
    */
-  public static Agent create(String name, AgentRequest request) {
-    require(name);
-    return ALL.getOrDefault(name, Agents::policy).apply(request);
-  }
-
-  private static Agent policy(AgentRequest request) {
-    return new PolicyAgent(
-        request
-            .prior()
-            .orElseThrow(
-                () -> TunerException.invalid("the agent policy needs one: give --prior POLICY")),
-        request.space(),
-        request.seed(),
-        request.features());
+  public static Agent create(String name, AgentRequest r) {
+    return switch (name) {
+      case "stun" -> new StunAgent(StunSpace.of(r.space()), r.seed());
+      case "random" -> new RandomAgent(r.space(), r.seed());
+      case "forest" -> new ForestAgent(r.space(), r.seed(), r.noise());
+      case "bluefin" -> new BluefinAgent(r.space(), r.seed());
+      case "actor" ->
+          new ActorAgent(
+              r.space(),
+              r.prior().values(r.space(), r.workload()),
+              r.features(),
+              r.seed(),
+              r.noise());
+      case "portfolio" ->
+          new PortfolioAgent(
+              r.space(),
+              r.prior().portfolio(r.space(), r.workload()),
+              r.features(),
+              r.seed(),
+              r.noise());
+      default -> throw TunerException.invalid("no agent is called \"" + name + "\"");
+    };
   }
 }

@@ -5,10 +5,10 @@ import io.trimtab.tuner.agent.Agent;
 import io.trimtab.tuner.environment.Evaluation;
 import io.trimtab.tuner.environment.Laboratory;
 import io.trimtab.tuner.environment.Setting;
+import io.trimtab.tuner.environment.Settings;
 import io.trimtab.tuner.experience.Baseline;
 import io.trimtab.tuner.experience.Episode;
 import io.trimtab.tuner.experience.ExperienceStore;
-import io.trimtab.tuner.experience.SettingText;
 import io.trimtab.tuner.experience.TrialRecord;
 import io.trimtab.tuner.measure.Direction;
 import io.trimtab.tuner.search.Outcome;
@@ -73,7 +73,7 @@ final class EpisodeRun {
     int failures = 0;
     for (TrialRecord trial : recorded) {
       Point point = agent.propose();
-      requireSame(SettingText.of(point), trial);
+      requireSame(Settings.of(point), trial);
       Outcome outcome = baseline.outcome(trial.evaluation(), direction);
       agent.observe(point, outcome);
       curve.add(trial.setting(), outcome);
@@ -84,7 +84,7 @@ final class EpisodeRun {
     int step = recorded.size();
     for (; step < trials && !isOver.getAsBoolean(); step++) {
       Point point = agent.propose();
-      Setting setting = SettingText.of(point);
+      Setting setting = Settings.of(point);
       long draw = step % episode.draws();
       Evaluation evaluation =
           laboratory.evaluate(new Laboratory.Trial(episode.workload(), setting, draw));
@@ -101,7 +101,7 @@ final class EpisodeRun {
         step,
         recorded.size(),
         failures,
-        SettingText.of(agent.best()),
+        Settings.of(agent.best()),
         curve.best(),
         Optional.empty());
   }

@@ -7,7 +7,6 @@ import io.trimtab.tuner.experience.Baseline;
 import io.trimtab.tuner.experience.Episode;
 import io.trimtab.tuner.experience.ExperienceStore;
 import io.trimtab.tuner.experience.Place;
-import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class TrainingJob {
   private final JobSpec spec;
   private final LaboratorySource laboratories;
   private final ExperienceStore store;
-  private final Optional<Policy> prior;
+  private final Prior prior;
   private final LongSupplier nanoTime;
 
   /**
@@ -44,7 +43,7 @@ public final class TrainingJob {
       JobSpec spec,
       LaboratorySource laboratories,
       ExperienceStore store,
-      Optional<Policy> prior,
+      Prior prior,
       LongSupplier nanoTime) {
     this.spec = spec;
     this.laboratories = laboratories;
@@ -65,10 +64,9 @@ public final class TrainingJob {
   public List<EpisodeResult> run(TrainingListener listener) throws InterruptedException {
     Place place = laboratories.place();
     List<Episode> episodes = new ArrayList<>();
-    String known = prior.map(Policy::digest).orElse("");
     for (Workload workload : spec.workloads()) {
       for (long seed : spec.seeds()) {
-        episodes.add(new Episode(place, workload, spec.agent(), seed, spec.draws(), known));
+        episodes.add(new Episode(place, workload, spec.agent(), seed, spec.draws(), prior.digest()));
       }
     }
     TrainingListener one = new OneAtATime(listener);
@@ -112,6 +110,7 @@ public final class TrainingJob {
             episode.agent(),
             new AgentRequest(
                 episode.place().space(),
+                episode.workload().name(),
                 episode.seed(),
                 baseline.deviation() * Math.sqrt(1 + 1.0 / baseline.runs().size()),
                 baseline.features(),

@@ -94,16 +94,6 @@ final class SpaceJsonTest {
     }
   }
 
-  @Test
-  void settingsArePoints() {
-    Setting setting =
-        Setting.of(SchedulingPolicy.RR, Map.of("kernel.sched_rt_runtime_us", "100000"));
-    assertEquals(setting, SettingText.of(SettingText.point(SPACE, setting)));
-    assertEquals(Setting.DEFAULTS, SettingText.of(SPACE.baseline()));
-    Setting foreign = Setting.of(SchedulingPolicy.OTHER, Map.of("vm.swappiness", "1"));
-    assertThrows(TunerException.class, () -> SettingText.point(SPACE, foreign));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"min:elapsed", "max:stdout:(\\d+) req/s", "min:exec:cat '/tmp/a b' x"})
   void objectivesAreTheirOwnText(String text) {

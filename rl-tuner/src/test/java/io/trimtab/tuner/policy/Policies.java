@@ -1,10 +1,11 @@
 package io.trimtab.tuner.policy;
 
+import io.trimtab.tuner.agent.Agent;
 import io.trimtab.tuner.environment.Evaluation;
 import io.trimtab.tuner.environment.Laboratory;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.experience.Experience;
-import io.trimtab.tuner.experience.SettingText;
+import io.trimtab.tuner.environment.Settings;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.training.SyntheticLaboratory;
@@ -29,11 +30,11 @@ final class Policies {
   }
 
   static Setting setting(Point point) {
-    return SettingText.of(point);
+    return Settings.of(point);
   }
 
   /** Makes one trial, noiseless. */
-  static void observe(PolicyAgent agent, Workload workload) {
+  static void observe(Agent agent, Workload workload) {
     Point point = agent.propose();
     double truth = SyntheticLaboratory.truth(workload, setting(point));
     agent.observe(

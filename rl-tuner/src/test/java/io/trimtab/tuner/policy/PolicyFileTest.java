@@ -138,8 +138,8 @@ final class PolicyFileTest {
                 "wake-1", "wake", List.of(0.1, Double.NaN), List.of(0.26), List.of(0.01), 0.3),
             new TrainingPoint(
                 "flat-1", "flat", List.of(9.1, 2.0), List.of(-0.1), List.of(0.02), 0)),
-        new FeatureSpace(List.of(0.5, 0.1)),
+        List.of("sched.latency_ns"),
         0.75,
-        2.5);
+        0.5);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.tuner.agent.PortfolioAgent;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.training.Jobs;
@@ -64,10 +65,10 @@ final class PolicyTest {
     assertTrue(truth(fresh, choice.setting()) > 0.3);
     assertEquals("wake", choice.neighbours().get(0).workload().split("-")[0]);
     double weights = choice.neighbours().stream().mapToDouble(Choice.Neighbour::weight).sum();
-    assertEquals(1, weights, 0.1);
+    assertTrue(weights > 0.5 && weights <= 1 + 1e-9, "the rest is like none of them: " + weights);
     double contributions =
         choice.neighbours().stream().mapToDouble(Choice.Neighbour::contribution).sum();
-    assertEquals(choice.scores().get(choice.configuration()), contributions, 0.05);
+    assertEquals(truth(fresh, choice.setting()), contributions, 0.15);
   }
 
   @Test
@@ -102,7 +103,7 @@ final class PolicyTest {
   void whatIsHeldOutIsNotLearnedFromAndScoresThePolicy() throws InterruptedException {
     Path file = directory.resolve("held-out.db");
     List<Workload> workloads = new ArrayList<>(Jobs.suite());
-    workloads.add(SyntheticLaboratory.workload("wake", 5, true));
+    workloads.add(SyntheticLaboratory.workload("wake", 4, true));
     Jobs.run(file, workloads, 1, 40, 2);
     Policy trained = Policies.train(Experience.read(file));
     assertEquals(9, trained.points().size());
@@ -114,8 +115,13 @@ final class PolicyTest {
   @Test
   void theAgentBeginsWithTheChoiceAndDoesNotGetWorse() {
     Workload fresh = SyntheticLaboratory.workload("wake", 4);
-    PolicyAgent agent =
-        new PolicyAgent(policy, SyntheticLaboratory.SPACE, 1, Policies.features(fresh));
+    PortfolioAgent agent =
+        new PortfolioAgent(
+            SyntheticLaboratory.SPACE,
+            policy.portfolio(SyntheticLaboratory.SPACE),
+            Policies.features(fresh),
+            1,
+            0.005);
     assertEquals(policy.choose(Policies.features(fresh)).setting(), Policies.setting(agent.best()));
     assertEquals(agent.best(), agent.propose());
     for (int i = 0; i < 10; i++) {

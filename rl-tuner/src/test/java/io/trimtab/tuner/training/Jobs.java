@@ -66,7 +66,7 @@ public final class Jobs {
             new Budget(trials, Optional.empty()),
             workers);
     try (ExperienceStore store = ExperienceStore.open(file, Clock.systemUTC(), "test")) {
-      return new TrainingJob(spec, source, store, Optional.empty(), System::nanoTime).run(QUIET);
+      return new TrainingJob(spec, source, store, Prior.NONE, System::nanoTime).run(QUIET);
     }
   }
 

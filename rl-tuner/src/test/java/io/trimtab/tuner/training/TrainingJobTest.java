@@ -36,7 +36,7 @@ final class TrainingJobTest {
 
   @Test
   void agentsFindTheGain() throws InterruptedException {
-    List<EpisodeResult> results = Jobs.run(directory.resolve("e.db"), WAKE, 3, 40, 2);
+    List<EpisodeResult> results = Jobs.run(directory.resolve("e.db"), WAKE, 3, 40, 1);
     assertEquals(3, results.size());
     for (EpisodeResult result : results) {
       assertEquals(40, result.trials());
@@ -80,7 +80,7 @@ final class TrainingJobTest {
                   SyntheticLaboratory.source(
                       () -> clock.addAndGet(Duration.ofSeconds(1).toNanos())),
                   store,
-                  Optional.empty(),
+                  Prior.NONE,
                   clock::get)
               .run(Jobs.QUIET);
       assertEquals(8, results.get(0).trials(), "two of the ten seconds went to the baseline");
@@ -90,7 +90,7 @@ final class TrainingJobTest {
   @Test
   void failuresAreRecordedAndLearnedAsBad() throws InterruptedException {
     Path file = directory.resolve("e.db");
-    List<EpisodeResult> results = Jobs.run(file, WAKE, 4, 60, 2);
+    List<EpisodeResult> results = Jobs.run(file, WAKE, 4, 60, 1);
     EpisodeLog log = Experience.read(file).episodes().get(0);
     int failures = results.stream().mapToInt(EpisodeResult::failures).sum();
     assertTrue(failures > 0, "some very short latency was tried");
@@ -184,12 +184,12 @@ final class TrainingJobTest {
   @Test
   void theEffectsAreThoseOfTheMachine() throws InterruptedException {
     Path file = directory.resolve("e.db");
-    Jobs.run(file, Jobs.suite().subList(0, 6), 3, 60, 2);
+    Jobs.run(file, Jobs.suite().subList(0, 4), 2, 40, 2);
     Experience experience = Experience.read(file);
     List<FamilyEffects> effects = EffectAnalysis.of(experience, SyntheticLaboratory.PLACE, 1);
     assertEquals(List.of("slice", "wake"), effects.stream().map(FamilyEffects::family).toList());
     FamilyEffects wake = effects.get(1);
-    assertEquals(3 * 3 * 60, wake.trials());
+    assertEquals(3 * 2 * 40, wake.trials());
     List<String> top = wake.mains().stream().limit(3).map(FamilyEffects.Main::tunable).toList();
     assertTrue(top.contains("sched.wakeup_granularity_ns"), top.toString());
     FamilyEffects.Main wakeup =
@@ -212,7 +212,7 @@ final class TrainingJobTest {
             experience, SyntheticLaboratory.PLACE, effects, Optional.empty(), "a test");
     assertTrue(html.contains("wake-1: learning curve"));
     assertTrue(html.contains("wake: which tunables matter"));
-    assertEquals(6, html.split("Learning curve of", -1).length - 1);
+    assertEquals(4, html.split("Learning curve of", -1).length - 1);
   }
 
   @Test
