@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,11 +48,15 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ClassifyCommand.class,
       TrainCommand.class,
+      GuestCommand.class,
       RunCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Trimtab implements Callable<Integer> {
+  /** Commands that run another one. */
+  private static final Set<String> TAKES_COMMAND = Set.of("trimtab tune", "trimtab guest run");
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -82,7 +87,7 @@ public final class Trimtab implements Callable<Integer> {
     command.versionProvider(new VersionProvider());
     command.usageMessage().sortOptions(false).sortSynopsis(false);
     // What follows the command to tune for is that command's own, dashes and all.
-    command.parser().stopAtPositional(command.name().equals("tune"));
+    command.parser().stopAtPositional(TAKES_COMMAND.contains(command.qualifiedName()));
     command.subcommands().values().forEach(subcommand -> setUp(subcommand.getCommandSpec()));
   }
 

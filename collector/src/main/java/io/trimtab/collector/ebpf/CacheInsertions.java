@@ -6,10 +6,10 @@ import io.trimtab.collector.sample.Source;
 import io.trimtab.collector.schema.Schema;
 
 /**
- * Pages put into the page cache: those that left it, and those that there are more of. Whoever waits
- * for a page would pay for a program that counts it as it enters; pages leave in batches, of which a
- * program sees many at once. The kernel's own count of what is in the cache lags by up to a second,
- * and by no more than some hundred pages of each CPU.
+ * Pages put into the page cache: those that left it, and those that there are more of. Whoever
+ * waits for a page would pay for a program that counts it as it enters; pages leave in batches, of
+ * which a program sees many at once. The kernel's own count of what is in the cache lags by up to a
+ * second, and by no more than some hundred pages of each CPU.
  */
 final class CacheInsertions implements Source {
   private final Schema schema;

@@ -87,7 +87,8 @@ public final class EbpfPrograms implements AutoCloseable {
               "own_tgid", ownPid,
               "cpus", cpus,
               "queue_comes_first", queueComesFirst(root) ? 1 : 0);
-      Program program = Program.start(name, constants, Map.of(Program.STATS, entries, "observers", cpus));
+      Program program =
+          Program.start(name, constants, Map.of(Program.STATS, entries, "observers", cpus));
       sources.add(
           BY_DEVICE.contains(name)
               ? new DeviceCounters(program, schema, cpus, root, problems)

@@ -41,8 +41,7 @@ final class Program implements AutoCloseable {
    * @param entries elements of its maps; those that it lacks are left out
    * @throws CollectorException if the kernel refuses it, or has none of its hooks
    */
-  static Program start(
-      String name, Map<String, Integer> constants, Map<String, Integer> entries) {
+  static Program start(String name, Map<String, Integer> constants, Map<String, Integer> entries) {
     BpfObject object = BpfObject.open(name, bytes(name));
     try {
       constants.forEach(object::constant);

@@ -7,12 +7,7 @@ import io.trimtab.tuner.guest.GuestProtocol.Gone;
 import io.trimtab.tuner.guest.GuestProtocol.Ready;
 import io.trimtab.tuner.run.RunResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +20,6 @@ public final class Guest implements AutoCloseable {
 
   /** How much slower than the host's clock a quiet guest's may go on a busy host. */
   private static final int SLOWEST = 20;
-
-  private static final String PANIC = "Kernel panic";
-  private static final int CONSOLE_LINES = 3;
 
   private final GuestSpec spec;
   private final QemuProcess qemu;
@@ -73,24 +65,38 @@ public final class Guest implements AutoCloseable {
    *     closed
    */
   public RunResult run(GuestCommand command) throws InterruptedException {
+    return carryOut(new GuestRequest.Run(command, false)).result();
+  }
+
+  /**
+   * Has a run or a write carried out, and waits for the answer.
+   *
+   * @throws TunerException if the guest crashes, or does not answer
+   */
+  public GuestReply carryOut(GuestRequest request) throws InterruptedException {
     int number = ++requests;
     try {
-      qemu.send(GuestProtocol.run(number, command));
+      qemu.send(GuestProtocol.encode(number, request));
     } catch (IOException e) {
-      throw failure(new Gone("it has ended"), "did not take a command", ANSWER);
+      throw failure(new Gone("it has ended"), "did not take a request", ANSWER);
     }
-    return await(number, command);
+    return await(number, request);
   }
 
   /** Waits for the answer to a request. */
-  RunResult await(int number, GuestCommand command) throws InterruptedException {
+  GuestReply await(int number, GuestRequest request) throws InterruptedException {
     int slowness = spec.mode() == GuestMode.QUIET ? SLOWEST : 1;
-    Duration limit = command.limit().multipliedBy(slowness).plus(ANSWER);
+    Duration limit = ANSWER;
+    String what = "writing its files";
+    if (request instanceof GuestRequest.Run run) {
+      limit = run.command().limit().multipliedBy(slowness).plus(ANSWER);
+      what = "running " + run.command();
+    }
     Answer answer = qemu.next(limit);
     if (answer instanceof Done done && done.number() == number) {
-      return done.result();
+      return done.reply();
     }
-    throw failure(answer, "was lost while it ran " + command, limit);
+    throw failure(answer, "was lost while " + what, limit);
   }
 
   private TunerException failure(@Nullable Answer answer, String what, Duration limit) {
@@ -99,29 +105,9 @@ public final class Guest implements AutoCloseable {
             ? "no answer within " + limit.toSeconds() + " s"
             : answer instanceof Gone gone ? gone.why() : "it answered out of turn";
     qemu.close();
-    String said = lastLines("errors") + lastLines("console");
+    String said =
+        LastWords.of(run.path().resolve("errors")) + LastWords.of(run.path().resolve("console"));
     return new TunerException("guest " + spec.kernel().release() + " " + what + ": " + why + said);
-  }
-
-  /** What the kernel, or QEMU, has said last; of a crash, how it began. */
-  private String lastLines(String file) {
-    try {
-      Path path = run.path().resolve(file);
-      List<String> lines =
-          new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList();
-      Optional<String> panic = lines.stream().filter(line -> line.contains(PANIC)).findFirst();
-      if (panic.isPresent()) {
-        return "; " + panic.get();
-      }
-      int from = Math.max(0, lines.size() - CONSOLE_LINES);
-      return lines.isEmpty() ? "" : "; " + String.join(" / ", lines.subList(from, lines.size()));
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   /** Switches it off and waits until it is. */

@@ -108,6 +108,22 @@ public final class GuestCache {
     }
   }
 
+  /**
+   * Makes sure that there is room.
+   *
+   * @throws TunerException if there are fewer free bytes where the cache is
+   */
+  void requireSpace(long bytes) throws IOException {
+    Files.createDirectories(directory);
+    long free = Files.getFileStore(directory).getUsableSpace();
+    if (free < bytes) {
+      throw TunerException.unavailable(
+          "%s has %d MiB left, a guest needs %d MiB: make room, or set TRIMTAB_CACHE to a directory"
+                  .formatted(directory, free >> 20, bytes >> 20)
+              + " elsewhere");
+    }
+  }
+
   /** A directory for one run, which is deleted with everything in it when the run is closed. */
   RunDirectory newRun() {
     return RunDirectory.create(directory.resolve("runs"));

@@ -2,7 +2,6 @@ package io.trimtab.tuner.guest;
 
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.run.RunResult;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -28,12 +27,16 @@ public final class GuestLab {
   private final HostPrograms programs;
   private final KernelStore kernels;
   private final RootImage root;
+  private final SavedGuests saved;
+  private final ResumedGuests resumed;
 
   public GuestLab(GuestCache cache, HostPrograms programs, GuestProgress progress) {
     this.cache = cache;
     this.programs = programs;
     this.kernels = new KernelStore(cache, programs, progress);
     this.root = new RootImage(cache, programs, progress);
+    this.saved = new SavedGuests(cache, programs, root, progress);
+    this.resumed = new ResumedGuests(cache, programs);
   }
 
   /**
@@ -49,8 +52,18 @@ public final class GuestLab {
     return new GuestLab(GuestCache.of(environment, home), programs, progress);
   }
 
+  /** Where guests are kept. */
+  public GuestCache cache() {
+    return cache;
+  }
+
   public KernelStore kernels() {
     return kernels;
+  }
+
+  /** What guests there are, and could be. */
+  public GuestInventory inventory() {
+    return new GuestInventory(cache, programs, kernels);
   }
 
   public RootImage root() {
@@ -76,17 +89,53 @@ public final class GuestLab {
    */
   public List<RunResult> batch(GuestSpec spec, List<GuestCommand> commands)
       throws InterruptedException {
-    ByteArrayOutputStream job = new ByteArrayOutputStream();
-    for (int i = 0; i < commands.size(); i++) {
-      job.writeBytes(GuestProtocol.run(i, commands.get(i)));
-    }
-    List<RunResult> results = new ArrayList<>();
-    try (Guest guest = boot(spec, Optional.of(job.toByteArray()))) {
-      for (int i = 0; i < commands.size(); i++) {
-        results.add(guest.await(i, commands.get(i)));
+    List<GuestRequest> requests = new ArrayList<>();
+    commands.forEach(command -> requests.add(new GuestRequest.Run(command, false)));
+    return carryOut(spec, requests).stream().map(GuestReply::result).toList();
+  }
+
+  /**
+   * Boots a guest, has requests carried out one after the other, and switches it off. In a quiet
+   * guest the same requests have the same replies, bit for bit.
+   *
+   * @param requests runs and writes
+   * @return a reply to each
+   * @throws TunerException if it does not boot, or crashes on the way
+   */
+  public List<GuestReply> carryOut(GuestSpec spec, List<? extends GuestRequest> requests)
+      throws InterruptedException {
+    byte[] job = GuestProtocol.job(requests);
+    List<GuestReply> replies = new ArrayList<>();
+    try (Guest guest = boot(spec, Optional.of(job))) {
+      for (int i = 0; i < requests.size(); i++) {
+        replies.add(guest.await(i, requests.get(i)));
       }
     }
-    return results;
+    return replies;
+  }
+
+  /**
+   * A quiet guest of a kernel that has booted, from which jobs go on; saved if none is.
+   *
+   * @throws TunerException if it does not boot, or there is no room for it
+   */
+  public SavedGuest saved(GuestKernel kernel) throws InterruptedException {
+    return saved.get(kernel);
+  }
+
+  /**
+   * Has a job carried out by a guest that goes on from a saved one. What comes of it depends on the
+   * saved guest, the seed and the requests alone, bit for bit.
+   *
+   * @param seed of the guest's random numbers, from 0 on
+   * @param requests anything but a pause
+   * @param limit how long it may take by the guest's clock
+   * @throws TunerException if no guest can be had; never for what the requests do to it
+   */
+  public JobOutcome carryOut(
+      SavedGuest guest, long seed, List<? extends GuestRequest> requests, Duration limit)
+      throws InterruptedException {
+    return resumed.run(guest, seed, requests, limit);
   }
 
   private Guest boot(GuestSpec spec, Optional<byte[]> job) throws InterruptedException {
@@ -116,10 +165,42 @@ public final class GuestLab {
     }
   }
 
+  /**
+   * Boots a guest with a shell on this process's own input and output, and waits until it is off.
+   *
+   * @throws TunerException if it does not come to a regular end
+   */
+  public void shell(GuestSpec spec) throws InterruptedException {
+    Path image = root.get();
+    try (RunDirectory run = cache.newRun()) {
+      byte[] initramfs = new Initramfs(programs).makeInteractive(spec, run.path());
+      QemuCommand command = command(spec, initramfs, image, run.path());
+      Process process = QemuLauncher.startOnTerminal(programs, command.arguments());
+      try {
+        if (process.waitFor() != 0) {
+          throw new TunerException(
+              "the guest ended with " + process.exitValue() + LastWords.of(command.console()));
+        }
+      } finally {
+        process.destroyForcibly();
+        process.onExit().join();
+      }
+    } catch (IOException e) {
+      throw new TunerException("cannot prepare a guest: " + Trees.reason(e), e);
+    }
+  }
+
   private QemuProcess launch(GuestSpec spec, Optional<byte[]> job, Path image, Path run)
       throws IOException, InterruptedException {
+    byte[] initramfs = new Initramfs(programs).make(spec, job, run);
+    QemuCommand command = command(spec, initramfs, image, run);
+    return QemuProcess.start(programs, command.arguments(), run.resolve("errors"));
+  }
+
+  private QemuCommand command(GuestSpec spec, byte[] archive, Path image, Path run)
+      throws IOException, InterruptedException {
     Path initramfs = run.resolve("initramfs");
-    Files.write(initramfs, new Initramfs(programs).make(spec, job, run));
+    Files.write(initramfs, archive);
     Optional<Path> app = Optional.empty();
     if (spec.app().isPresent()) {
       app = Optional.of(run.resolve("app.ext4"));
@@ -132,8 +213,6 @@ public final class GuestLab {
         file.setLength(DISK_BYTES);
       }
     }
-    QemuCommand command =
-        new QemuCommand(spec, initramfs, image, app, disk, run.resolve("console"));
-    return QemuProcess.start(programs, command.arguments(), run.resolve("errors"));
+    return new QemuCommand(spec, initramfs, image, app, disk, run.resolve("console"));
   }
 }

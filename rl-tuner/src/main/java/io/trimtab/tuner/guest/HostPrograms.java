@@ -56,6 +56,8 @@ public final class HostPrograms {
     packages.put("tar", "tar");
     packages.put("sh", "dash");
     packages.put("env", "coreutils");
+    packages.put("cp", "coreutils");
+    packages.put("du", "coreutils");
     return packages;
   }
 

@@ -44,6 +44,16 @@ final class Initramfs {
    * @param work a directory for what is needed on the way
    */
   byte[] make(GuestSpec spec, Optional<byte[]> job, Path work) throws InterruptedException {
+    return make(spec, job, false, work);
+  }
+
+  /** What starts with a shell on its line, and switches off when that ends. */
+  byte[] makeInteractive(GuestSpec spec, Path work) throws InterruptedException {
+    return make(spec, Optional.empty(), true, work);
+  }
+
+  private byte[] make(GuestSpec spec, Optional<byte[]> job, boolean isInteractive, Path work)
+      throws InterruptedException {
     CpioArchive archive = new CpioArchive();
     for (String directory : List.of("bin", "dev", "proc", "sys", "modules", "root")) {
       archive.directory(directory);
@@ -54,6 +64,9 @@ final class Initramfs {
       archive.file("has-app", new byte[0]);
     }
     job.ifPresent(requests -> archive.file("job", padded(requests)));
+    if (isInteractive) {
+      archive.file("shell", new byte[0]);
+    }
     archive.file("bin/busybox", bytes(programs.get("busybox")));
     int number = 10;
     for (List<String> names : List.of(MEMORY_MODULES, disk(spec))) {

@@ -36,8 +36,27 @@ record QemuCommand(
 
   /** All after the program's name. */
   List<String> arguments() {
+    List<String> words = machine(spec, "pc,nvdimm=on");
+    words.addAll(List.of("-kernel", spec.kernel().image().toString()));
+    words.addAll(List.of("-initrd", initramfs.toString()));
+    words.addAll(List.of("-append", kernelArguments(spec)));
+    words.addAll(List.of("-chardev", "file,id=console,path=" + quoted(console)));
+    words.addAll(List.of("-serial", "chardev:console"));
+    words.addAll(List.of("-chardev", "stdio,id=line,signal=off", "-serial", "chardev:line"));
+    memory(words, "root", root, false);
+    app.ifPresent(image -> memory(words, "app", image, false));
+    disk.ifPresent(
+        image -> {
+          words.addAll(List.of("-drive", "if=none,id=disk,format=raw,file=" + quoted(image)));
+          words.addAll(List.of("-device", "virtio-blk-pci,drive=disk"));
+        });
+    return words;
+  }
+
+  /** The processors, the clock and the size of the memory. */
+  static List<String> machine(GuestSpec spec, String machine) {
     List<String> words = new ArrayList<>(List.of("-nodefaults", "-no-reboot", "-display", "none"));
-    words.addAll(List.of("-machine", "pc,nvdimm=on"));
+    words.addAll(List.of("-machine", machine));
     switch (spec.mode()) {
       case QUIET -> {
         words.addAll(List.of("-accel", "tcg,thread=single", "-icount", "shift=2,sleep=off"));
@@ -49,39 +68,31 @@ record QemuCommand(
     words.addAll(List.of("-cpu", CPU));
     words.addAll(List.of("-smp", Integer.toString(spec.cpus())));
     words.addAll(List.of("-m", "size=%dM,slots=4,maxmem=32G".formatted(spec.memoryMib())));
-    words.addAll(List.of("-kernel", spec.kernel().image().toString()));
-    words.addAll(List.of("-initrd", initramfs.toString()));
-    words.addAll(List.of("-append", kernelArguments()));
-    words.addAll(List.of("-chardev", "file,id=console,path=" + quoted(console)));
-    words.addAll(List.of("-serial", "chardev:console"));
-    words.addAll(List.of("-chardev", "stdio,id=line,signal=off", "-serial", "chardev:line"));
-    memory(words, "root", root);
-    app.ifPresent(image -> memory(words, "app", image));
-    disk.ifPresent(
-        image -> {
-          words.addAll(List.of("-drive", "if=none,id=disk,format=raw,file=" + quoted(image)));
-          words.addAll(List.of("-device", "virtio-blk-pci,drive=disk"));
-        });
     return words;
   }
 
-  private String kernelArguments() {
+  /** What the kernel is told. */
+  static String kernelArguments(GuestSpec spec) {
     return spec.mode() == GuestMode.QUIET ? CONSOLE + FIXED_LAYOUT : CONSOLE;
   }
 
-  /** An image as a memory device; mapped privately, so that what the guest writes stays its own. */
-  private static void memory(List<String> words, String id, Path image) {
+  /**
+   * An image as a memory device.
+   *
+   * @param isShared whether what the guest writes reaches the image; otherwise it stays its own
+   */
+  static void memory(List<String> words, String id, Path image, boolean isShared) {
     File file = image.toFile();
     words.addAll(
         List.of(
             "-object",
-            "memory-backend-file,id=%s,share=off,size=%d,mem-path=%s"
-                .formatted(id, file.length(), quoted(image))));
+            "memory-backend-file,id=%s,share=%s,size=%d,mem-path=%s"
+                .formatted(id, isShared ? "on" : "off", file.length(), quoted(image))));
     words.addAll(List.of("-device", "nvdimm,id=nv-%1$s,memdev=%1$s".formatted(id)));
   }
 
   /** A comma ends a value, two are one. */
-  private static String quoted(Path path) {
+  static String quoted(Path path) {
     return path.toString().replace(",", ",,");
   }
 }

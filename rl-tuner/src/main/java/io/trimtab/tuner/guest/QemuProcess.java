@@ -1,16 +1,12 @@
 package io.trimtab.tuner.guest;
 
-import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.guest.GuestProtocol.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,39 +24,13 @@ final class QemuProcess implements AutoCloseable {
   }
 
   /**
-   * Starts QEMU. The kernel ends it should this process be killed: it does so when the thread that
-   * started a process ends, so one thread starts QEMU and lives as long.
+   * Starts QEMU.
    *
    * @param errors where QEMU complains
    */
   static QemuProcess start(HostPrograms programs, List<String> arguments, Path errors)
       throws InterruptedException {
-    List<String> words = new ArrayList<>(List.of(programs.get("setpriv").toString()));
-    words.addAll(List.of("--pdeathsig", "KILL", "--"));
-    words.add(programs.get("qemu-system-x86_64").toString());
-    words.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
-    CompletableFuture<Process> started = new CompletableFuture<>();
-    Thread parent = new Thread(() -> startAndWait(builder, started), "guest");
-    parent.setDaemon(true);
-    parent.start();
-    try {
-      return new QemuProcess(started.get());
-    } catch (ExecutionException e) {
-      throw new TunerException("cannot start QEMU: " + e.getCause(), e);
-    }
-  }
-
-  private static void startAndWait(ProcessBuilder builder, CompletableFuture<Process> started) {
-    try {
-      Process process = builder.start();
-      started.complete(process);
-      while (process.isAlive()) {
-        process.onExit().join();
-      }
-    } catch (IOException | RuntimeException e) {
-      started.completeExceptionally(e);
-    }
+    return new QemuProcess(QemuLauncher.start(programs, arguments, errors));
   }
 
   private void readAnswers() {

@@ -19,7 +19,10 @@ import java.util.List;
  */
 public final class RootImage {
   /** Changes with what {@link #build} does: an older image is then not used any more. */
-  private static final int RECIPE = 3;
+  private static final int RECIPE = 4;
+
+  /** What building it needs on the way. */
+  private static final long ROOM = 3L << 30;
 
   private static final List<String> PACKAGES =
       List.of(
@@ -40,7 +43,11 @@ public final class RootImage {
           "fio",
           "rt-tests",
           "stress-ng",
-          "sysbench");
+          "sysbench",
+          "linux-perf",
+          "make",
+          "sqlite3",
+          "tcc");
 
   /** What no program in a guest reads; two fifths of all files. */
   private static final List<String> LEFT_OUT =
@@ -78,6 +85,16 @@ public final class RootImage {
     return cache.get(entry(), this::build).resolve("root.ext4");
   }
 
+  /** What it is made of: the recipe, and each package with its version. */
+  String identity() throws InterruptedException {
+    Path packages = get().resolveSibling("packages");
+    try {
+      return entry() + "\n" + Files.readString(packages);
+    } catch (IOException e) {
+      throw new TunerException("cannot read " + packages + ": " + Trees.reason(e), e);
+    }
+  }
+
   /** Whether the image is in the cache. */
   public boolean isBuilt() {
     return cache.find(entry()).isPresent();
@@ -95,6 +112,7 @@ public final class RootImage {
   }
 
   private void build(Path place) throws IOException, InterruptedException {
+    cache.requireSpace(ROOM);
     Path work = Files.createDirectory(place.resolve("work"));
     Path root = Files.createDirectory(work.resolve("root"));
     Debs debs = new Debs(programs);

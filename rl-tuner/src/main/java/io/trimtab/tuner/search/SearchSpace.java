@@ -54,7 +54,7 @@ public final class SearchSpace {
     return dimensions;
   }
 
-  /** Returns the constraints between them. */
+  /** Returns the conditions that every proposed configuration meets. */
   public List<Constraint> constraints() {
     return constraints;
   }

@@ -63,6 +63,36 @@ class GuestPartsTest {
   }
 
   @Test
+  void aGuestThatGoesOnHasTheSameDevicesAndMapsItsFilesPrivately() {
+    SavedGuest saved = new SavedGuest(KERNEL, Path.of("/saved"), "digest");
+    List<String> saving = saved.saving().arguments();
+    List<String> resuming = saved.resuming(7, Path.of("/run")).arguments();
+    assertEquals(List.of("-incoming", "defer"), resuming.subList(saving.size(), resuming.size()));
+    for (int i = 0; i < saving.size(); i++) {
+      boolean mayDiffer =
+          saving.get(i).contains("share=on")
+              || saving.get(i).contains("path=")
+              || saving.get(Math.max(0, i - 1)).equals("-seed");
+      assertTrue(
+          mayDiffer || saving.get(i).equals(resuming.get(i)),
+          saving.get(i) + " against " + resuming.get(i));
+    }
+    assertTrue(String.join(" ", saving).contains("share=on"));
+    assertTrue(!String.join(" ", resuming).contains("share=on"), resuming::toString);
+    assertTrue(resuming.contains("7"), resuming::toString);
+  }
+
+  @Test
+  void theLastWordsOfACrashAreHowItBegan(@TempDir Path directory) throws Exception {
+    Path console = directory.resolve("console");
+    assertEquals("", LastWords.of(console));
+    Files.writeString(console, "a\n\nb\nc\nd\n");
+    assertEquals("; b / c / d", LastWords.of(console));
+    Files.writeString(console, "a\n[ 3.1] Kernel panic - not syncing: x\nb\nc\nd\n");
+    assertEquals("; Kernel panic - not syncing: x", LastWords.of(console));
+  }
+
+  @Test
   void anSmpGuestHasThreadsAndTheHostsClock() {
     String words = String.join(" ", command(GuestSpec.smp(KERNEL)).arguments());
     assertTrue(words.contains("-accel tcg,thread=multi -cpu"), words);

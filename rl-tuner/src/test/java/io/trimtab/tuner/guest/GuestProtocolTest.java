@@ -24,18 +24,44 @@ class GuestProtocolTest {
   void aRequestHasItsWordsInBase64() {
     GuestCommand command = new GuestCommand(List.of("echo", "", "a\nb"), Duration.ofSeconds(9));
     assertEquals(
-        "run 3 9 1048576 3\nZWNobw==\n\nYQpi\n",
-        new String(GuestProtocol.run(3, command), StandardCharsets.US_ASCII));
+        "run 3 9 1048576 0 3\nZWNobw==\n\nYQpi\n", encoded(new GuestRequest.Run(command, false)));
+    assertEquals(
+        "run 3 9 1048576 1 3\nZWNobw==\n\nYQpi\n", encoded(new GuestRequest.Run(command, true)));
+  }
+
+  @Test
+  void theOtherRequestsAreALineAndTheirTexts() {
+    assertEquals(
+        "set 3 1\nL3g=\nMTI=\n",
+        encoded(new GuestRequest.Write(List.of(new GuestRequest.FileText("/x", "12")))));
+    assertEquals(
+        "settle 10000000000 1500\n",
+        encoded(new GuestRequest.Settle(Duration.ofSeconds(10), Duration.ofNanos(1_500_000))));
+    assertEquals("deadline 1008\n", encoded(new GuestRequest.Deadline(Duration.ofSeconds(1))));
+    assertEquals("pause\n", encoded(new GuestRequest.Pause()));
+    assertEquals(
+        "pause\noff\n",
+        new String(
+            GuestProtocol.job(List.of(new GuestRequest.Pause())), StandardCharsets.US_ASCII));
+  }
+
+  private static String encoded(GuestRequest request) {
+    return new String(GuestProtocol.encode(3, request), StandardCharsets.US_ASCII);
   }
 
   @Test
   void answersAreReadOneAfterTheOther() {
     InputStream line =
-        stream("ready 6.1.0-56\ndone 1 7 0 1500000000 4 5\nout\nerror\ndone 2 137 1 2 0 0\n\n");
+        stream(
+            "ready 6.1.0-56\ndone 1 7 0 1500000000 4 5 2 1\nout\nerror<<>\n"
+                + "done 2 137 1 2 0 0 0 0\n\n");
     assertEquals(new Ready("6.1.0-56"), GuestProtocol.read(line));
     assertEquals(
-        new Done(1, new RunResult(7, false, 1.5, "out\n", "error")), GuestProtocol.read(line));
-    assertEquals(new Done(2, new RunResult(137, true, 2e-9, "", "")), GuestProtocol.read(line));
+        new Done(1, new GuestReply(new RunResult(7, false, 1.5, "out\n", "error"), "<<", ">")),
+        GuestProtocol.read(line));
+    assertEquals(
+        new Done(2, new GuestReply(new RunResult(137, true, 2e-9, "", ""), "", "")),
+        GuestProtocol.read(line));
     assertEquals(new Gone("it has ended"), GuestProtocol.read(line));
   }
 
@@ -44,10 +70,11 @@ class GuestProtocolTest {
       strings = {
         "",
         "ready",
-        "done 1 0 0 1 5 0\nabc",
-        "done 1 0 0 1 1 0\nab\n",
-        "done 1 0 0 1 99999999 0\n",
+        "done 1 0 0 1 5 0 0 0\nabc",
+        "done 1 0 0 1 1 0 0 0\nab\n",
+        "done 1 0 0 1 99999999 0 0 0\n",
         "done x\n",
+        "done 1 0 0 1 0 0\n\n",
         "\u0000\u0001\n"
       })
   void whatIsNoAnswerMeansThatTheGuestIsGone(String text) {

@@ -1,0 +1,50 @@
+package io.trimtab.tuner.guest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a kernel, or QEMU, has said last. */
+final class LastWords {
+  private static final String PANIC = "Kernel panic";
+  private static final int LINES = 3;
+
+  private LastWords() {}
+
+  /**
+   * The end of a file for a message, a semicolon in front; of a crash, how it began. Empty if there
+   * is nothing.
+   */
+  static String of(Path file) {
+    List<String> lines = lines(file);
+    Optional<String> panic = panic(file);
+    if (panic.isPresent()) {
+      return "; " + panic.get();
+    }
+    int from = Math.max(0, lines.size() - LINES);
+    return lines.isEmpty() ? "" : "; " + String.join(" / ", lines.subList(from, lines.size()));
+  }
+
+  /** The line in which a kernel says that it gives up, if it does. */
+  static Optional<String> panic(Path console) {
+    return lines(console).stream()
+        .filter(line -> line.contains(PANIC))
+        .map(line -> line.substring(line.indexOf(PANIC)))
+        .findFirst();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}
