@@ -69,10 +69,6 @@ final class Calibration {
 
   private static Portfolio with(Portfolio portfolio, double bandwidth, double caution) {
     return new Portfolio(
-        portfolio.configurations(),
-        portfolio.known(),
-        portfolio.dimensions(),
-        bandwidth,
-        caution);
+        portfolio.configurations(), portfolio.known(), portfolio.dimensions(), bandwidth, caution);
   }
 }

@@ -94,16 +94,18 @@ public final class FittedQ {
     double[][] inputs = rows.toArray(double[][]::new);
     double[] targets = rewards.stream().mapToDouble(Double::doubleValue).toArray();
     FittedQ q =
-        new FittedQ(space, List.copyOf(actions), filling, likeness, Forest.fit(inputs, targets, seed));
+        new FittedQ(
+            space, List.copyOf(actions), filling, likeness, Forest.fit(inputs, targets, seed));
     for (int i = 1; i < iterations; i++) {
       double[] next = new double[experience.workloads().size()];
       for (int w = 0; w < next.length; w++) {
         next[w] = q.best(experience.workloads().get(w).features());
       }
       double[] bootstrapped = new double[targets.length];
-      Arrays.setAll(
-          bootstrapped, r -> targets[r] + gamma * next[owners.get(r)]);
-      q = new FittedQ(space, q.actions, filling, likeness, Forest.fit(inputs, bootstrapped, seed + i));
+      Arrays.setAll(bootstrapped, r -> targets[r] + gamma * next[owners.get(r)]);
+      q =
+          new FittedQ(
+              space, q.actions, filling, likeness, Forest.fit(inputs, bootstrapped, seed + i));
     }
     return q;
   }

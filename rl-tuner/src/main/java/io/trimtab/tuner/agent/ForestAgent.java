@@ -90,10 +90,7 @@ public final class ForestAgent extends SequentialAgent {
   /** Returns the search's first incumbent: shrunk towards what the other trials predict. */
   @Override
   public Point best() {
-    return search.incumbents(1).stream()
-        .findFirst()
-        .map(Incumbent::point)
-        .orElse(space.baseline());
+    return search.incumbents(1).stream().findFirst().map(Incumbent::point).orElse(space.baseline());
   }
 
   /** Returns the dimensions that the search has found to matter, most first. */

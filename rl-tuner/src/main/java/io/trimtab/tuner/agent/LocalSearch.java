@@ -45,9 +45,7 @@ final class LocalSearch {
     this.order = new ArrayList<>();
     IntStream.range(0, space.size())
         .boxed()
-        .sorted(
-            Comparator.comparingInt(
-                i -> rank(first, space.dimensions().get(i).name())))
+        .sorted(Comparator.comparingInt(i -> rank(first, space.dimensions().get(i).name())))
         .forEach(order::add);
     this.centre = space.baseline();
     refill();

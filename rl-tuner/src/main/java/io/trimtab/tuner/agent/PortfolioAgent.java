@@ -24,9 +24,9 @@ import java.util.SplittableRandom;
  * </ol>
  *
  * Portfolios of configurations chosen by features come from algorithm selection (Xu et al.,
- * "SATzilla", JAIR 2008; "Hydra", AAAI 2010). Here they suit because a setting acts at once and what
- * it does to one workload does not depend on the settings before: one choice, not a long episode.
- * Without a portfolio it is the forest search alone.
+ * "SATzilla", JAIR 2008; "Hydra", AAAI 2010). Here they suit because a setting acts at once and
+ * what it does to one workload does not depend on the settings before: one choice, not a long
+ * episode. Without a portfolio it is the forest search alone.
  */
 public final class PortfolioAgent extends SequentialAgent {
   private static final int DRAWS = 3;
@@ -62,8 +62,7 @@ public final class PortfolioAgent extends SequentialAgent {
     Portfolio here = PortfolioFit.restrict(portfolio, space);
     here.configurations().forEach(s -> Settings.point(space, s).ifPresent(arms::add));
     boolean isTrained = arms.size() > 1 && !here.known().isEmpty();
-    this.belief =
-        isTrained ? Optional.of(PortfolioFit.belief(here, features)) : Optional.empty();
+    this.belief = isTrained ? Optional.of(PortfolioFit.belief(here, features)) : Optional.empty();
     this.first =
         belief.map(b -> arms.get(b.cautious(portfolio.caution()))).orElse(space.baseline());
   }

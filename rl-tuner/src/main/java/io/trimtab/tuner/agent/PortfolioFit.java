@@ -40,10 +40,7 @@ final class PortfolioFit {
   static Belief belief(Portfolio portfolio, List<Double> features) {
     Likeness likeness = likeness(portfolio.known());
     return Belief.of(
-        portfolio,
-        likeness.knows(features),
-        likeness.distances(features),
-        portfolio.bandwidth());
+        portfolio, likeness.knows(features), likeness.distances(features), portfolio.bandwidth());
   }
 
   /** Returns the measure that some training workloads give. */

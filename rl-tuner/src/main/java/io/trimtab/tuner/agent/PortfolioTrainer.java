@@ -81,8 +81,7 @@ public final class PortfolioTrainer {
     }
     List<Point> points = chosen.stream().limit(largest).map(candidates::get).toList();
     List<Setting> settings = points.stream().map(Settings::of).toList();
-    List<String> dimensions =
-        new DimensionEffects(experience.space(), models).ordered();
+    List<String> dimensions = new DimensionEffects(experience.space(), models).ordered();
     return Calibration.calibrate(
         new Portfolio(settings, known(points), dimensions, 1, 1), bestGains());
   }
@@ -131,8 +130,7 @@ public final class PortfolioTrainer {
     int best = 0;
     for (int c = 1; c < candidates.size(); c++) {
       Point candidate = candidates.get(c);
-      boolean harms =
-          models.stream().anyMatch(m -> m.gain(candidate).lowerBound() < HARMLESS);
+      boolean harms = models.stream().anyMatch(m -> m.gain(candidate).lowerBound() < HARMLESS);
       if (!harms && sum(shares, c) > sum(shares, best)) {
         best = c;
       }

@@ -41,8 +41,7 @@ public final class StunSpace {
           new Parameter("rt_runtime_us", RUNTIME, 0, 1_000_000),
           new Parameter(
               "cfs_bandwidth_slice_us", "kernel.sched_cfs_bandwidth_slice_us", 0, 1_000_000),
-          new Parameter(
-              "wakeup_granularity_ns", "sched.wakeup_granularity_ns", 0, 1_000_000_000));
+          new Parameter("wakeup_granularity_ns", "sched.wakeup_granularity_ns", 0, 1_000_000_000));
 
   private final SearchSpace search;
   private final List<String> leftOut;

@@ -51,8 +51,7 @@ public record Curve(
   public OptionalInt settled(double gain) {
     OptionalInt since = OptionalInt.empty();
     for (int end = tried.size(); end >= WINDOW; end--) {
-      long good =
-          tried.subList(end - WINDOW, end).stream().filter(g -> g >= gain).count();
+      long good = tried.subList(end - WINDOW, end).stream().filter(g -> g >= gain).count();
       if (2 * good < WINDOW) {
         return since;
       }

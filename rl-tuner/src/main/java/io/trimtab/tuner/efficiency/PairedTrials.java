@@ -59,8 +59,7 @@ final class PairedTrials {
     }
     double mean = ratios.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     double squares = ratios.stream().mapToDouble(r -> (r - mean) * (r - mean)).sum();
-    double error =
-        ratios.size() < 2 ? 0 : Math.sqrt(squares / (ratios.size() - 1) / ratios.size());
+    double error = ratios.size() < 2 ? 0 : Math.sqrt(squares / (ratios.size() - 1) / ratios.size());
     return new Outcome.Measured(mean, Math.max(leastError, error));
   }
 

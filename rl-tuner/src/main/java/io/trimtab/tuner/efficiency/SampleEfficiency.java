@@ -82,8 +82,7 @@ public final class SampleEfficiency {
       if (settings.isFresh()) {
         first = draws.nextInt((int) TRUTH / 2);
       }
-      Outcome outcome =
-          trials.outcome(workload, Settings.of(point), first, settings.draws());
+      Outcome outcome = trials.outcome(workload, Settings.of(point), first, settings.draws());
       agent.observe(point, outcome);
       tried.add(truth(workload, point));
       deployed.add(truth(workload, agent.best()));
@@ -92,8 +91,6 @@ public final class SampleEfficiency {
   }
 
   private double truth(Workload workload, Point point) throws InterruptedException {
-    return trials
-        .gain(workload, Settings.of(point), TRUTH, settings.truthDraws())
-        .orElse(FAILED);
+    return trials.gain(workload, Settings.of(point), TRUTH, settings.truthDraws()).orElse(FAILED);
   }
 }

@@ -38,8 +38,7 @@ public final class ReplayLaboratory implements Laboratory {
    * @param seed for the surrogates
    * @throws TunerException if nothing was recorded
    */
-  public ReplayLaboratory(
-      String name, SearchSpace space, List<RecordedTrial> recorded, long seed) {
+  public ReplayLaboratory(String name, SearchSpace space, List<RecordedTrial> recorded, long seed) {
     if (recorded.isEmpty()) {
       throw TunerException.invalid(
           name + ": nothing is recorded to replay; run trials and record them first");
@@ -110,16 +109,13 @@ public final class ReplayLaboratory implements Laboratory {
     }
     List<Evaluation> others = List.copyOf(draws.values());
     return new Replayed(
-        others.get((int) Math.floorMod(draw, (long) others.size())),
-        Replayed.Source.OTHER_DRAW,
-        0);
+        others.get((int) Math.floorMod(draw, (long) others.size())), Replayed.Source.OTHER_DRAW, 0);
   }
 
   private Replayed predicted(String workload, Setting setting) {
     return surrogates
         .computeIfAbsent(
-            workload,
-            w -> new WorkloadSurrogate(encoder, trials.getOrDefault(w, List.of()), seed))
+            workload, w -> new WorkloadSurrogate(encoder, trials.getOrDefault(w, List.of()), seed))
         .predict(setting);
   }
 

@@ -18,7 +18,8 @@ final class SettingEncoder {
    * Returns a setting as numbers: for each dimension its position in the range and which special
    * value it is, or one number for each choice.
    *
-   * @throws TunerException if it names a tunable that the space lacks, or no number or choice of one
+   * @throws TunerException if it names a tunable that the space lacks, or no number or choice of
+   *     one
    */
   double[] encode(Setting setting) {
     for (String name : setting.values().keySet()) {

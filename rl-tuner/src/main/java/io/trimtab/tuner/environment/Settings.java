@@ -42,7 +42,6 @@ public final class Settings {
   }
 
   private static boolean has(Dimension dimension, Map.Entry<String, String> value) {
-    return dimension.name().equals(value.getKey())
-        && dimension.levels().contains(value.getValue());
+    return dimension.name().equals(value.getKey()) && dimension.levels().contains(value.getValue());
   }
 }

@@ -53,8 +53,7 @@ final class WorkloadSurrogate {
   Replayed predict(Setting setting) {
     double[] row = encoder.encode(setting);
     boolean fails =
-        values.isEmpty()
-            || failures.filter(f -> f.predict(row).mean() >= FAILS_FROM).isPresent();
+        values.isEmpty() || failures.filter(f -> f.predict(row).mean() >= FAILS_FROM).isPresent();
     if (fails && !reason.isEmpty()) {
       return new Replayed(
           new Evaluation.Failed("as others like it: " + reason), Replayed.Source.SURROGATE, 0);

@@ -70,7 +70,10 @@ public record Policy(
             .map(
                 p ->
                     new Portfolio.Known(
-                        p.workload(), p.features(), withDefaults(p.gains()), withDefaults(p.errors())))
+                        p.workload(),
+                        p.features(),
+                        withDefaults(p.gains()),
+                        withDefaults(p.errors())))
             .toList(),
         dimensions,
         bandwidth,

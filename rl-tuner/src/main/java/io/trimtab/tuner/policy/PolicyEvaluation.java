@@ -81,8 +81,7 @@ public final class PolicyEvaluation {
     for (int i = 0; i < trials; i++) {
       Point point = agent.propose();
       Evaluation evaluation =
-          laboratory.evaluate(
-              new Laboratory.Trial(workload, Settings.of(point), (long) i % draws));
+          laboratory.evaluate(new Laboratory.Trial(workload, Settings.of(point), (long) i % draws));
       agent.observe(point, seen.outcome(evaluation, direction));
     }
     Baseline fresh = baseline(workload, draws);

@@ -44,8 +44,7 @@ public final class ReplaySource implements LaboratorySource {
                   trials.add(new RecordedTrial(workload.name(), Setting.DEFAULTS, draw, run)));
       for (TrialRecord trial : log.trials()) {
         trials.add(
-            new RecordedTrial(
-                workload.name(), trial.setting(), trial.draw(), trial.evaluation()));
+            new RecordedTrial(workload.name(), trial.setting(), trial.draw(), trial.evaluation()));
       }
     }
   }

@@ -66,7 +66,8 @@ public final class TrainingJob {
     List<Episode> episodes = new ArrayList<>();
     for (Workload workload : spec.workloads()) {
       for (long seed : spec.seeds()) {
-        episodes.add(new Episode(place, workload, spec.agent(), seed, spec.draws(), prior.digest()));
+        episodes.add(
+            new Episode(place, workload, spec.agent(), seed, spec.draws(), prior.digest()));
       }
     }
     TrainingListener one = new OneAtATime(listener);

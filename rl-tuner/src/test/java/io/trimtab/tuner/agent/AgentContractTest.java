@@ -61,9 +61,7 @@ class AgentContractTest {
         new Maker("bluefin", space, seed -> new BluefinAgent(space, seed)),
         new Maker("actor", space, seed -> new ActorAgent(space, VALUES, features, seed, 0.01)),
         new Maker(
-            "portfolio",
-            space,
-            seed -> new PortfolioAgent(space, PORTFOLIO, features, seed, 0.01)),
+            "portfolio", space, seed -> new PortfolioAgent(space, PORTFOLIO, features, seed, 0.01)),
         new Maker(
             "portfolio untrained",
             space,
@@ -78,8 +76,7 @@ class AgentContractTest {
             "granularity at most latency",
             List.of(SyntheticLaboratory.GRANULARITY, SyntheticLaboratory.LATENCY),
             p ->
-                p.number(SyntheticLaboratory.GRANULARITY)
-                    <= p.number(SyntheticLaboratory.LATENCY));
+                p.number(SyntheticLaboratory.GRANULARITY) <= p.number(SyntheticLaboratory.LATENCY));
     return new SearchSpace(space.dimensions(), List.of(constraint));
   }
 

@@ -62,7 +62,6 @@ final class Driver {
   }
 
   private Evaluation evaluate(Setting setting, long draw) {
-    return laboratory.evaluate(
-        new Trial(SyntheticLaboratory.workload(workload), setting, draw));
+    return laboratory.evaluate(new Trial(SyntheticLaboratory.workload(workload), setting, draw));
   }
 }

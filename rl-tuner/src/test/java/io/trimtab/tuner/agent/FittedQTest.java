@@ -49,8 +49,7 @@ class FittedQTest {
     List<Double> later = new ArrayList<>();
     for (String workload : Lessons.heldOut().keySet()) {
       Driver driver = new Driver(LABORATORY, workload, 0.01);
-      ActorAgent agent =
-          new ActorAgent(LABORATORY.space(), values, driver.features(), 1, 0.01);
+      ActorAgent agent = new ActorAgent(LABORATORY.space(), values, driver.features(), 1, 0.01);
       assertEquals(agent.best(), agent.propose());
       double first = driver.gain(agent.propose());
       assertTrue(first > -0.02, workload + " loses " + first);

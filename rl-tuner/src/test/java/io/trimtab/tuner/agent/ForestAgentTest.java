@@ -41,8 +41,7 @@ class ForestAgentTest {
     ForestAgent second = new ForestAgent(laboratory.space(), 1, 0.02);
     told.forEach(s -> second.inform(s.point(), s.outcome()));
     assertEquals(first.best(), second.best());
-    long again =
-        driver.run(second, 30).stream().filter(s -> known.contains(s.point())).count();
+    long again = driver.run(second, 30).stream().filter(s -> known.contains(s.point())).count();
     assertTrue(again <= 15, "asked again " + again);
   }
 

@@ -13,8 +13,7 @@ class LikenessTest {
   /** The first feature goes with the gains, the second does not. */
   private final Likeness likeness =
       new Likeness(
-          List.of(
-              List.of(0.0, 3.0), List.of(0.1, 0.0), List.of(2.0, 0.1), List.of(2.1, 3.1)),
+          List.of(List.of(0.0, 3.0), List.of(0.1, 0.0), List.of(2.0, 0.1), List.of(2.1, 3.1)),
           List.of(
               new double[] {0, 0.3}, new double[] {0, 0.3},
               new double[] {0, -0.2}, new double[] {0, -0.2}));

@@ -136,8 +136,7 @@ class PortfolioTest {
         IllegalArgumentException.class,
         () -> new Portfolio(List.of(Setting.DEFAULTS), List.of(known), List.of(), 1, 1));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Portfolio(List.of(), List.of(), List.of(), 1, 1));
+        IllegalArgumentException.class, () -> new Portfolio(List.of(), List.of(), List.of(), 1, 1));
   }
 
   private static PortfolioAgent agent(String workload, List<Double> features, long seed) {

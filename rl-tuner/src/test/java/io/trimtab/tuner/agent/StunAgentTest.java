@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
-import io.trimtab.tuner.search.SearchSpace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,8 +76,7 @@ class StunAgentTest {
       Point point = agent.propose();
       boolean breaks = i >= FILTER && point.level(wakeup) > last.level(wakeup);
       double gain = point.level(wakeup) == 0 ? -0.3 : 0;
-      agent.observe(
-          point, breaks ? new Outcome.Failed("hung") : new Outcome.Measured(gain, 0.01));
+      agent.observe(point, breaks ? new Outcome.Failed("hung") : new Outcome.Measured(gain, 0.01));
       if (i == FILTER) {
         assertEquals(List.of("sched.wakeup_granularity_ns"), agent.keptParameters());
       }

@@ -43,8 +43,13 @@ class StunFilterTest {
     run(p -> 1);
     assertEquals(
         List.of(
-            "a=0", "a=100", "b=100",
-            "policy=fifo", "policy=fifo a=0", "policy=fifo a=100", "policy=fifo b=100"),
+            "a=0",
+            "a=100",
+            "b=100",
+            "policy=fifo",
+            "policy=fifo a=0",
+            "policy=fifo a=100",
+            "policy=fifo b=100"),
         tried.stream().map(Point::toString).toList());
   }
 

@@ -22,8 +22,18 @@ class StunSpaceTest {
     assertEquals("sched.latency_ns", latency.name());
     assertEquals(
         List.of(
-            "100000", "12000000", "100090000", "200080000", "300070000", "400060000", "500050000",
-            "600040000", "700030000", "800020000", "900010000", "1000000000"),
+            "100000",
+            "12000000",
+            "100090000",
+            "200080000",
+            "300070000",
+            "400060000",
+            "500050000",
+            "600040000",
+            "700030000",
+            "800020000",
+            "900010000",
+            "1000000000"),
         latency.levels());
     assertEquals("12000000", latency.levels().get(latency.baselineLevel()));
     assertEquals("policy", space.search().dimensions().get(0).name());
@@ -64,13 +74,11 @@ class StunSpaceTest {
   void needsPolicies() {
     SearchSpace bare =
         new SearchSpace(List.of(number("sched.latency_ns", 100_000, 200_000, 150_000)), List.of());
-    String message =
-        assertThrows(TunerException.class, () -> StunSpace.of(bare)).getMessage();
+    String message = assertThrows(TunerException.class, () -> StunSpace.of(bare)).getMessage();
     assertTrue(message.contains("no scheduling policies"), message);
   }
 
   private static NumericDimension number(String name, long min, long max, long baseline) {
-    return new NumericDimension(
-        name, min, max, NumericDimension.Scale.LINEAR, List.of(), baseline);
+    return new NumericDimension(name, min, max, NumericDimension.Scale.LINEAR, List.of(), baseline);
   }
 }

@@ -105,7 +105,8 @@ public final class SyntheticLaboratory implements Laboratory {
   public SearchSpace space() {
     List<Dimension> dimensions = new ArrayList<>();
     dimensions.add(
-        new CategoricalDimension("policy", List.of("other", "batch", "idle", "fifo", "rr"), "other"));
+        new CategoricalDimension(
+            "policy", List.of("other", "batch", "idle", "fifo", "rr"), "other"));
     dimensions.add(log(LATENCY, 100_000, 1_000_000_000, List.of(6_000_000L, 24_000_000L)));
     dimensions.add(log(GRANULARITY, 100_000, 100_000_000, List.of(750_000L, 3_000_000L)));
     dimensions.add(log(WAKEUP, 10_000, 1_000_000_000, List.of(0L, 1_000_000L, 15_000_000L)));
@@ -130,8 +131,7 @@ public final class SyntheticLaboratory implements Laboratory {
     SplittableRandom own =
         new SplittableRandom(31L * (name + setting).hashCode() + trial.seed() * 7919);
     SplittableRandom common = new SplittableRandom(name.hashCode() + trial.seed());
-    double log =
-        -gain(name, setting) + noise * own.nextGaussian() + 0.1 * common.nextGaussian();
+    double log = -gain(name, setting) + noise * own.nextGaussian() + 0.1 * common.nextGaussian();
     return new Evaluation.Measured(Math.exp(log), features(name, trial.seed()));
   }
 

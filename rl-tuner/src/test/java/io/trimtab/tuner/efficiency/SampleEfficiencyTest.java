@@ -54,8 +54,7 @@ class SampleEfficiencyTest {
     MAKERS.put("bluefin", (s, w, f, seed) -> new BluefinAgent(s, seed));
     MAKERS.put("forest", (s, w, f, seed) -> new ForestAgent(s, seed, 0.01));
     MAKERS.put("portfolio", (s, w, f, seed) -> portfolio(s, portfolio, f, seed));
-    workloads =
-        Lessons.heldOut().keySet().stream().map(SyntheticLaboratory::workload).toList();
+    workloads = Lessons.heldOut().keySet().stream().map(SyntheticLaboratory::workload).toList();
     result =
         new SampleEfficiency(LABORATORY, EfficiencySettings.quiet(BUDGET))
             .run(workloads, MAKERS, Map.of());
@@ -135,7 +134,8 @@ class SampleEfficiencyTest {
     tried[4] = 0.3;
     tried[50] = 0;
     Arrays.fill(deployed, 30, 60, 0.29);
-    Curve curve = new Curve(
+    Curve curve =
+        new Curve(
             "a",
             "w",
             0,

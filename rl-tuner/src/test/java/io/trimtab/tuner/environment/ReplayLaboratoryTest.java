@@ -96,8 +96,7 @@ class ReplayLaboratoryTest {
     Evaluation.Measured on =
         assertInstanceOf(Evaluation.Measured.class, replay.evaluate(trial(between, 5)));
     Evaluation.Measured base =
-        assertInstanceOf(
-            Evaluation.Measured.class, replay.evaluate(trial(Setting.DEFAULTS, 5)));
+        assertInstanceOf(Evaluation.Measured.class, replay.evaluate(trial(Setting.DEFAULTS, 5)));
     assertTrue(on.value() < base.value(), "preemption is off there");
   }
 
@@ -115,29 +114,27 @@ class ReplayLaboratoryTest {
               Map.of(
                   "sched.min_granularity_ns", "100000",
                   "sched.nr_migrate", "128",
-                  "sched.migration_cost_ns", truth.space().dimensions().get(4).levels().get(i % 7)));
+                  "sched.migration_cost_ns",
+                      truth.space().dimensions().get(4).levels().get(i % 7)));
       trials.add(new RecordedTrial(WORKLOAD, near, 5, truth.evaluate(trial(near, 5))));
     }
     ReplayLaboratory failing = new ReplayLaboratory("synthetic", truth.space(), trials, 1);
     Replayed answer = failing.replay(trial(hangs, 5));
     assertEquals(Replayed.Source.SURROGATE, answer.source());
-    String reason =
-        assertInstanceOf(Evaluation.Failed.class, answer.evaluation()).reason();
+    String reason = assertInstanceOf(Evaluation.Failed.class, answer.evaluation()).reason();
     assertTrue(reason.contains("watchdog"), reason);
   }
 
   @Test
   void saysWhatItCannotAnswer() {
-    Trial unknown =
-        new Trial(SyntheticLaboratory.workload("pipe-0"), Setting.DEFAULTS, 5);
+    Trial unknown = new Trial(SyntheticLaboratory.workload("pipe-0"), Setting.DEFAULTS, 5);
     String message =
         assertThrows(TunerException.class, () -> replay.evaluate(unknown)).getMessage();
     assertTrue(message.contains("pipe-0") && message.contains(WORKLOAD), message);
     Setting foreign = Setting.of(SchedulingPolicy.OTHER, Map.of("vm.swappiness", "1"));
     assertThrows(TunerException.class, () -> replay.evaluate(trial(foreign, 5)));
     assertThrows(
-        TunerException.class,
-        () -> new ReplayLaboratory("empty", truth.space(), List.of(), 1));
+        TunerException.class, () -> new ReplayLaboratory("empty", truth.space(), List.of(), 1));
     assertEquals(List.of(WORKLOAD), replay.workloads());
     assertEquals("replay:synthetic", replay.name());
   }

@@ -135,7 +135,8 @@ public final class SyntheticLaboratory implements Laboratory {
     if (Double.isNaN(truth)) {
       return new Evaluation.Failed("the machine hangs");
     }
-    long key = 31L * (31L * trial.workload().name().hashCode() + trial.setting().toString().hashCode());
+    long key =
+        31L * (31L * trial.workload().name().hashCode() + trial.setting().toString().hashCode());
     SplittableRandom noise = new SplittableRandom(key + trial.seed());
     return new Evaluation.Measured(
         Math.exp(-truth + 0.005 * noise.nextGaussian()), features(trial.workload()));
