@@ -28,6 +28,9 @@ final class Belief {
   /** What "like none" weighs against a workload at distance 0. */
   private static final double NONE = Math.exp(-2);
 
+  /** Share of belief that features alone take from no workload: they may mislead. */
+  private static final double FLOOR = 0.1;
+
   private final List<Portfolio.Known> known;
   private final int arms;
   private final double[] prior;
@@ -52,7 +55,7 @@ final class Belief {
     double[] prior = new double[size + 1];
     for (int i = 0; i < size; i++) {
       double far = distances[i] / bandwidth;
-      prior[i] = isKnown ? Math.exp(-far * far / 2) : 0.5 / size;
+      prior[i] = isKnown ? Math.exp(-far * far / 2) + FLOOR / size : 0.5 / size;
     }
     prior[size] = isKnown ? NONE : 0.5;
     return new Belief(portfolio.known(), portfolio.configurations().size(), prior, isKnown);

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
  *   <li>The {@link StunFilter} picks a scheduling policy and the parameters that matter under it.
  *   <li>A state is the levels of these parameters; an action takes one of them a step up or down,
  *       and at the end of its range, or against a constraint, leaves it where it is.
- *   <li>A state whose actions are all worth zero acts at random, any other greedily. {@link
- *       StunSettings#DECAYING} adds the decaying exploration of the public reimplementation.
+ *   <li>A state whose actions are all worth zero acts at random, any other greedily, but for the
+ *       decaying exploration of {@link StunSettings#EXPLORING}.
  *   <li>The reward is {@link StunReward}, against the default's score and the previous result.
  * </ol>
  *
@@ -44,9 +44,9 @@ public final class StunAgent extends SequentialAgent {
   private double epsilon;
   private int steps;
 
-  /** Creates an agent as in the paper. */
+  /** Creates an agent that explores as {@link StunSettings#EXPLORING} has it. */
   public StunAgent(StunSpace space, long seed) {
-    this(space, seed, StunSettings.PAPER);
+    this(space, seed, StunSettings.EXPLORING);
   }
 
   /**
@@ -111,6 +111,7 @@ public final class StunAgent extends SequentialAgent {
     steps++;
     if (settings.episode() > 0 && steps % settings.episode() == 0) {
       restart(learned.start());
+      epsilon *= settings.decay();
     }
   }
 
@@ -138,7 +139,6 @@ public final class StunAgent extends SequentialAgent {
             new QTable<>(Math.max(1, 2 * kept.size()), settings.alpha(), settings.gamma()));
     learning = Optional.of(begun);
     restart(start);
-    epsilon = settings.epsilon();
     return begun;
   }
 
@@ -146,7 +146,6 @@ public final class StunAgent extends SequentialAgent {
     state = start;
     next = start;
     previous = filter.score(start);
-    epsilon *= settings.decay();
   }
 
   private Point step(Point from, int dimension, int direction) {

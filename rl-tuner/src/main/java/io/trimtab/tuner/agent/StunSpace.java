@@ -17,7 +17,8 @@ import java.util.Optional;
  * scheduling policies, and nine parameters of the scheduler in the paper's ranges, each in equal
  * steps from its lowest value on, whatever its scale. The defaults are the machine's own.
  *
- * <p>The ranges are wider than those that Trimtab searches by itself: for a guest, not for a host.
+ * <p>Where the laboratory's own range of a tunable is narrower, that one holds, since the kernel
+ * would take values that it does not survive; a special value counts as part of the range.
  * Parameters that the kernel lacks are left out.
  */
 public final class StunSpace {
@@ -45,10 +46,12 @@ public final class StunSpace {
 
   private final SearchSpace search;
   private final List<String> leftOut;
+  private final List<String> narrowed;
 
-  private StunSpace(SearchSpace search, List<String> leftOut) {
+  private StunSpace(SearchSpace search, List<String> leftOut, List<String> narrowed) {
     this.search = search;
-    this.leftOut = leftOut;
+    this.leftOut = List.copyOf(leftOut);
+    this.narrowed = List.copyOf(narrowed);
   }
 
   /** Spans the space on a laboratory's kernel, in {@link #STEPS} steps a range. */
@@ -74,27 +77,39 @@ public final class StunSpace {
                     TunerException.invalid(
                         "stun: the laboratory has no scheduling policies to choose from")));
     List<String> leftOut = new ArrayList<>();
+    List<String> narrowed = new ArrayList<>();
     for (Parameter parameter : PARAMETERS) {
       Optional<Dimension> there =
           find(laboratory, parameter.tunable()).filter(NumericDimension.class::isInstance);
-      there.ifPresentOrElse(
-          d -> dimensions.add(dimension(parameter, (NumericDimension) d, steps)),
-          () -> leftOut.add(parameter.name()));
+      if (there.isEmpty()) {
+        leftOut.add(parameter.name());
+        continue;
+      }
+      NumericDimension theirs = (NumericDimension) there.get();
+      NumericDimension mine = dimension(parameter, theirs, steps);
+      if (mine.min() != parameter.min() || mine.max() != parameter.max()) {
+        narrowed.add(parameter.name());
+      }
+      dimensions.add(mine);
     }
-    return new StunSpace(
-        new SearchSpace(dimensions, constraints(dimensions)), List.copyOf(leftOut));
+    return new StunSpace(new SearchSpace(dimensions, constraints(dimensions)), leftOut, narrowed);
   }
 
   private static NumericDimension dimension(
       Parameter parameter, NumericDimension there, int steps) {
     return new NumericDimension(
         parameter.tunable(),
-        parameter.min(),
-        parameter.max(),
+        allowed(there, parameter.min()) ? parameter.min() : there.min(),
+        allowed(there, parameter.max()) ? parameter.max() : there.max(),
         NumericDimension.Scale.LINEAR,
         List.of(),
         there.value(there.baselineLevel()),
         steps + 1);
+  }
+
+  private static boolean allowed(NumericDimension there, long value) {
+    return (value >= there.min() && value <= there.max())
+        || there.levels().contains(String.valueOf(value));
   }
 
   private static List<Constraint> constraints(List<Dimension> dimensions) {
@@ -115,6 +130,11 @@ public final class StunSpace {
   /** Returns the dimensions: first the policy, then the parameters that exist here. */
   public SearchSpace search() {
     return search;
+  }
+
+  /** Returns the parameters whose range here is narrower than the paper's, by its names. */
+  public List<String> narrowed() {
+    return narrowed;
   }
 
   /** Returns the paper's parameters that this kernel lacks, by the paper's names. */

@@ -25,11 +25,6 @@ public record Curve(
     deployed = List.copyOf(deployed);
   }
 
-  /** Returns the highest gain of any point tried. */
-  public double highest() {
-    return tried.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-  }
-
   /** Returns after how many trials what would be deployed first gains so much. */
   public OptionalInt reached(double gain) {
     return firstAtLeast(deployed, gain);

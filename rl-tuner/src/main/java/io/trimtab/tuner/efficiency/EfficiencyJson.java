@@ -21,7 +21,6 @@ public final class EfficiencyJson {
     JsonObject root = new JsonObject();
     root.addProperty("laboratory", result.laboratory());
     root.addProperty("seeds", result.settings().seeds());
-    root.addProperty("budget", result.settings().budget());
     root.addProperty("draws", result.settings().draws());
     root.addProperty("share", result.settings().share());
     JsonArray workloads = new JsonArray();
@@ -41,6 +40,7 @@ public final class EfficiencyJson {
     for (String agent : result.agents()) {
       JsonObject entry = new JsonObject();
       entry.addProperty("agent", agent);
+      entry.addProperty("budget", result.budget(agent));
       entry.add("median_trials", number(result.medianNeeded(agent, workload)));
       entry.addProperty("first_share", result.firstShare(agent, workload));
       JsonArray runs = new JsonArray();

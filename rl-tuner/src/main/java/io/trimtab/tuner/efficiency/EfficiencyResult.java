@@ -23,8 +23,8 @@ public record EfficiencyResult(
     List<String> workloads,
     Map<String, Double> best,
     List<Curve> curves) {
-  /** A workload whose best known gain is smaller has nothing to be reached: 2 %. */
-  public static final double SMALLEST_GAIN = 0.02;
+  /** A workload whose best known gain is smaller has nothing to be reached: 3 %. */
+  public static final double SMALLEST_GAIN = 0.03;
 
   public EfficiencyResult {
     agents = List.copyOf(agents);
@@ -43,6 +43,15 @@ public record EfficiencyResult(
     return best.getOrDefault(workload, 0.0);
   }
 
+  /** Returns the trials of each run of an agent, 0 if it made none. */
+  public int budget(String agent) {
+    return curves.stream()
+        .filter(c -> c.agent().equals(agent))
+        .mapToInt(c -> c.tried().size())
+        .max()
+        .orElse(0);
+  }
+
   /** Returns the runs of one agent on one workload, by seed. */
   public List<Curve> curves(String agent, String workload) {
     return curves.stream()
@@ -52,13 +61,13 @@ public record EfficiencyResult(
 
   /**
    * Returns the trials that each seed needed, sorted; those that did not get there come last, as
-   * the budget plus one.
+   * the agent's budget plus one.
    */
   public int[] needed(String agent, String workload) {
     double goal = settings.share() * gain(workload);
     return curves(agent, workload).stream()
         .map(c -> c.reached(goal))
-        .mapToInt(n -> n.orElse(settings.budget() + 1))
+        .mapToInt(n -> n.orElse(budget(agent) + 1))
         .sorted()
         .toArray();
   }
@@ -67,7 +76,7 @@ public record EfficiencyResult(
   public OptionalInt medianNeeded(String agent, String workload) {
     int[] needed = needed(agent, workload);
     int median = needed.length == 0 ? Integer.MAX_VALUE : needed[needed.length / 2];
-    return median > settings.budget() ? OptionalInt.empty() : OptionalInt.of(median);
+    return median > budget(agent) ? OptionalInt.empty() : OptionalInt.of(median);
   }
 
   /**
@@ -82,7 +91,7 @@ public record EfficiencyResult(
       if (mine.isEmpty()) {
         return OptionalDouble.empty();
       }
-      int theirs = medianNeeded(other, workload).orElse(settings.budget());
+      int theirs = medianNeeded(other, workload).orElse(budget(other));
       sum += Math.log((double) theirs / mine.getAsInt());
     }
     return telling().isEmpty()
@@ -98,7 +107,7 @@ public record EfficiencyResult(
   public double[] shares(String agent, String workload, double quantile) {
     List<Curve> runs = curves(agent, workload);
     double gain = Math.max(1e-9, gain(workload));
-    return IntStream.range(0, settings.budget())
+    return IntStream.range(0, budget(agent))
         .mapToDouble(
             i -> {
               double[] sorted =

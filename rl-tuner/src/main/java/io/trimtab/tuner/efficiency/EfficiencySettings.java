@@ -4,7 +4,6 @@ package io.trimtab.tuner.efficiency;
  * How sample efficiency is measured.
  *
  * @param seeds runs of each agent on each workload, at least 1
- * @param budget trials of each run, at least 1
  * @param draws of the noise behind each outcome, at least 1
  * @param truthDraws other draws that say what a configuration is truly worth, at least 1
  * @param isFresh whether each trial has draws of its own, as on a noisy machine; otherwise all
@@ -13,16 +12,10 @@ package io.trimtab.tuner.efficiency;
  * @param share of the best known gain that is to be reached, such as 0.95
  */
 public record EfficiencySettings(
-    int seeds,
-    int budget,
-    int draws,
-    int truthDraws,
-    boolean isFresh,
-    double leastError,
-    double share) {
+    int seeds, int draws, int truthDraws, boolean isFresh, double leastError, double share) {
   public EfficiencySettings {
-    if (seeds < 1 || budget < 1 || draws < 1 || truthDraws < 1) {
-      throw new IllegalArgumentException("at least 1 seed, trial and draw");
+    if (seeds < 1 || draws < 1 || truthDraws < 1) {
+      throw new IllegalArgumentException("at least 1 seed and draw");
     }
     if (!(leastError > 0) || !(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
@@ -30,8 +23,8 @@ public record EfficiencySettings(
     }
   }
 
-  /** Ten seeds on a quiet machine, one draw an outcome, five for the truth, 95 %. */
-  public static EfficiencySettings quiet(int budget) {
-    return new EfficiencySettings(10, budget, 1, 5, false, 0.01, 0.95);
+  /** Some seeds on a quiet machine, one draw an outcome, five for the truth, 95 %. */
+  public static EfficiencySettings quiet(int seeds) {
+    return new EfficiencySettings(seeds, 1, 5, false, 0.01, 0.95);
   }
 }

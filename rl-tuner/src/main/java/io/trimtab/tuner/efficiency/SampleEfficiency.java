@@ -2,12 +2,14 @@ package io.trimtab.tuner.efficiency;
 
 import io.trimtab.tuner.agent.Agent;
 import io.trimtab.tuner.environment.Laboratory;
+import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.environment.Settings;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.workload.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,12 +20,19 @@ import java.util.SplittableRandom;
  * <p>Every agent is run on every workload with every seed, each from nothing but what its maker
  * gives it. It is told outcomes over a few draws of the laboratory's noise; what a configuration is
  * truly worth is taken from other draws, which no agent sees, so that nobody is paid for luck. The
- * best known gain of a workload is the highest true gain of any point that any agent tried, or what
- * the caller knows besides.
+ * best known gain of a workload is the highest of the points that any agent tried, or what the
+ * caller knows besides: the few that look best are measured on draws of their own, since the best
+ * of many readings is lucky.
  */
 public final class SampleEfficiency {
   /** The draws from which on the truth is taken. */
   private static final long TRUTH = 1_000_000;
+
+  /** The draws from which on the best points are measured once more. */
+  private static final long CHECK = 2_000_000;
+
+  private static final int CHECKED = 5;
+  private static final int CHECK_DRAWS = 4;
 
   /** A configuration that fails is worth this, as a log-ratio. */
   private static final double FAILED = -1;
@@ -31,6 +40,9 @@ public final class SampleEfficiency {
   private final Laboratory laboratory;
   private final PairedTrials trials;
   private final EfficiencySettings settings;
+
+  /** True gains of the settings tried with the workload at hand. */
+  private final Map<Setting, Double> tops = new LinkedHashMap<>();
 
   /** Creates a measurement. */
   public SampleEfficiency(Laboratory laboratory, EfficiencySettings settings) {
@@ -42,52 +54,70 @@ public final class SampleEfficiency {
   /**
    * Runs all agents.
    *
-   * @param makers by the agents' names, in the order of the result
+   * @param contenders the agents, no name twice
    * @param known gains known besides, as log-ratios by workload
    */
   public EfficiencyResult run(
-      List<Workload> workloads, Map<String, AgentMaker> makers, Map<String, Double> known)
+      List<Workload> workloads, List<Contender> contenders, Map<String, Double> known)
       throws InterruptedException {
     List<Curve> curves = new ArrayList<>();
     Map<String, Double> best = new HashMap<>(known);
     for (Workload workload : workloads) {
-      for (Map.Entry<String, AgentMaker> maker : makers.entrySet()) {
+      tops.clear();
+      for (Contender contender : contenders) {
         for (long seed = 0; seed < settings.seeds(); seed++) {
           List<Double> features = trials.features(workload, seed);
-          Agent agent = maker.getValue().make(laboratory.space(), workload, features, seed);
-          Curve curve = curve(maker.getKey(), agent, workload, seed);
-          best.merge(workload.name(), curve.highest(), Math::max);
+          Agent agent = contender.maker().make(laboratory.space(), workload, features, seed);
+          Curve curve = curve(contender, agent, workload, seed);
           curves.add(curve);
         }
       }
+      best.merge(workload.name(), best(workload), Math::max);
     }
     return new EfficiencyResult(
         laboratory.name(),
         settings,
-        List.copyOf(makers.keySet()),
+        contenders.stream().map(Contender::name).toList(),
         workloads.stream().map(Workload::name).toList(),
         best,
         curves);
   }
 
-  private Curve curve(String name, Agent agent, Workload workload, long seed)
+  private double best(Workload workload) throws InterruptedException {
+    List<Setting> top =
+        tops.entrySet().stream()
+            .sorted(Map.Entry.<Setting, Double>comparingByValue().reversed())
+            .limit(CHECKED)
+            .map(Map.Entry::getKey)
+            .toList();
+    double best = 0;
+    for (Setting setting : top) {
+      int draws = CHECK_DRAWS * settings.truthDraws();
+      best = Math.max(best, trials.gain(workload, setting, CHECK, draws).orElse(0));
+    }
+    return best;
+  }
+
+  private Curve curve(Contender contender, Agent agent, Workload workload, long seed)
       throws InterruptedException {
     SplittableRandom draws = new SplittableRandom(seed);
     long first = settings.isFresh() ? draws.nextInt((int) TRUTH / 2) : seed * settings.draws();
     List<Double> tried = new ArrayList<>();
     List<Double> deployed = new ArrayList<>();
     double start = truth(workload, agent.best());
-    for (int i = 0; i < settings.budget(); i++) {
+    for (int i = 0; i < contender.budget(); i++) {
       Point point = agent.propose();
       if (settings.isFresh()) {
         first = draws.nextInt((int) TRUTH / 2);
       }
       Outcome outcome = trials.outcome(workload, Settings.of(point), first, settings.draws());
       agent.observe(point, outcome);
-      tried.add(truth(workload, point));
+      double gain = truth(workload, point);
+      tops.put(Settings.of(point), gain);
+      tried.add(gain);
       deployed.add(truth(workload, agent.best()));
     }
-    return new Curve(name, workload.name(), seed, start, tried, deployed);
+    return new Curve(contender.name(), workload.name(), seed, start, tried, deployed);
   }
 
   private double truth(Workload workload, Point point) throws InterruptedException {

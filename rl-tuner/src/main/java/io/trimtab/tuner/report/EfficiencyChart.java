@@ -20,6 +20,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -33,6 +34,9 @@ public final class EfficiencyChart {
 
   /** Lower than this is drawn at the bottom: an agent that would deploy a loss. */
   private static final double LOWEST = -0.25;
+
+  /** Less than half a pixel. */
+  private static final double SEEN = 0.001;
 
   private static final Color CLEAR = new Color(255, 255, 255, 0);
   private static final Color INK = new Color(0x40, 0x46, 0x4f);
@@ -105,7 +109,7 @@ public final class EfficiencyChart {
     styler.setPlotGridVerticalLinesVisible(false).setAxisTicksMarksVisible(false);
     styler.setAxisTickMarksColor(GRID).setLocale(Locale.ROOT);
     styler.setXAxisLogarithmic(true).setXAxisMin(1.0);
-    styler.setXAxisMax((double) Math.max(2, result.settings().budget()));
+    styler.setXAxisMax(result.agents().stream().mapToDouble(result::budget).max().orElse(2));
     styler.setYAxisMin(LOWEST).setYAxisMax(1.05).setYAxisDecimalPattern("0.0");
     styler.setPlotContentSize(1);
   }
@@ -127,7 +131,7 @@ public final class EfficiencyChart {
     band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setShowInLegend(false);
     band.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND));
     band.setMarker(SeriesMarkers.NONE);
-    band.setLineColor(CLEAR);
+    band.setLineStyle(SeriesLines.NONE);
     Steps middle = Steps.of(median);
     XYSeries line = chart.addSeries(agent, middle.x(), middle.y());
     line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
@@ -143,7 +147,7 @@ public final class EfficiencyChart {
       List<Double> y = new ArrayList<>();
       for (int i = 0; i < values.length; i++) {
         double value = Math.max(LOWEST, values[i]);
-        boolean isNews = y.isEmpty() || y.get(y.size() - 1) != value;
+        boolean isNews = y.isEmpty() || Math.abs(y.get(y.size() - 1) - value) > SEEN;
         if (isNews && !y.isEmpty()) {
           x.add(i + 1.0);
           y.add(y.get(y.size() - 1));

@@ -138,12 +138,12 @@ public final class NumericDimension implements Dimension {
     return true;
   }
 
-  /** Returns the smallest value of the range. */
+  /** Returns the smallest value of the range; special values may be smaller. */
   public long min() {
     return min;
   }
 
-  /** Returns the largest value of the range. */
+  /** Returns the largest value of the range; special values may be larger. */
   public long max() {
     return max;
   }

@@ -41,7 +41,7 @@ public final class Lessons {
     SearchSpace space = laboratory.space();
     List<WorkloadExperience> experience = new ArrayList<>();
     for (String workload : workloads) {
-      Driver driver = new Driver(laboratory, workload, 0.01);
+      Driver driver = new Driver(laboratory, workload, laboratory.error());
       List<Driver.Step> steps =
           new ArrayList<>(driver.run(new ForestAgent(space, 5, 0.01, SEARCHED), SEARCHED));
       steps.addAll(driver.run(new RandomAgent(space, 6), DRAWN));

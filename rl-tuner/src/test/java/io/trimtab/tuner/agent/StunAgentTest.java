@@ -3,8 +3,12 @@ package io.trimtab.tuner.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.tuner.search.CategoricalDimension;
+import io.trimtab.tuner.search.Dimension;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
+import io.trimtab.tuner.search.SearchSpace;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,18 +18,29 @@ class StunAgentTest {
   private final SyntheticLaboratory laboratory = Lessons.laboratory(0.02, Lessons.training());
   private final StunSpace space = StunSpace.of(laboratory.space());
 
+  /** Under the batch policy wakeups never preempt either, so it is not offered here. */
   @Test
   void findsOnHackbenchWhatThePaperFound() {
-    StunAgent agent = new StunAgent(space, 1);
+    List<Dimension> dimensions = new ArrayList<>(laboratory.space().dimensions());
+    dimensions.set(0, new CategoricalDimension("policy", List.of("other", "fifo", "rr"), "other"));
+    StunAgent agent = new StunAgent(StunSpace.of(new SearchSpace(dimensions, List.of())), 1);
     Driver driver = new Driver(laboratory, "hackbench-0", 0.01);
-    List<Driver.Step> steps = driver.run(agent, 2000);
+    List<Driver.Step> steps = driver.run(agent, 30_000);
     assertTrue(agent.keptParameters().contains("sched.wakeup_granularity_ns"));
     assertTrue(agent.keptParameters().contains("sched.latency_ns"));
     double gain = driver.gain(agent.best());
-    assertTrue(gain > 0.9 * 0.32 * 0.833 * 0.8, "gain " + gain);
-    long good =
-        steps.subList(1900, 2000).stream().filter(s -> driver.gain(s.point()) > 0.18).count();
-    assertTrue(good >= 95, "settled on " + good + " of 100");
+    assertTrue(gain > 0.2, "gain " + gain);
+    long good = good(driver, steps.subList(29_000, 30_000));
+    assertTrue(good >= 900, "settled on " + good + " of 1000");
+  }
+
+  @Test
+  void takesThePolicyUnderWhichTheBestResultWasSeen() {
+    StunAgent agent = new StunAgent(space, 1);
+    Driver driver = new Driver(laboratory, "hackbench-0", 0.01);
+    List<Driver.Step> steps = driver.run(agent, 500);
+    assertEquals("batch", steps.get(499).point().value("policy"));
+    assertTrue(driver.gain(agent.best()) > 0.2);
   }
 
   @Test
@@ -40,7 +55,7 @@ class StunAgentTest {
   void movesOneKeptParameterByOneLevelAtATime() {
     StunAgent agent = new StunAgent(space, 3);
     Driver driver = new Driver(laboratory, "hackbench-0", 0.01);
-    List<Driver.Step> steps = driver.run(agent, FILTER + 300);
+    List<Driver.Step> steps = driver.run(agent, FILTER + 99);
     for (int i = FILTER + 1; i < steps.size(); i++) {
       Point before = steps.get(i - 1).point();
       Point after = steps.get(i).point();
@@ -88,8 +103,21 @@ class StunAgentTest {
   }
 
   @Test
+  void theWordsOfThePaperAloneFindItOnlyIfTheyAreNotCaught() {
+    SyntheticLaboratory quiet = Lessons.laboratory(0, Lessons.training());
+    Driver driver = new Driver(quiet, "hackbench-0", 0.01);
+    int found = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      StunAgent agent = new StunAgent(space, seed, StunSettings.LITERAL);
+      driver.run(agent, 2000);
+      found += driver.gain(agent.best()) > 0.2 ? 1 : 0;
+    }
+    assertTrue(found >= 5, "found by " + found + " of 20");
+  }
+
+  @Test
   void explorationDecaysFromEpisodeToEpisode() {
-    StunAgent agent = new StunAgent(space, 1, StunSettings.DECAYING);
+    StunAgent agent = new StunAgent(space, 1);
     Driver driver = new Driver(laboratory, "hackbench-0", 0.01);
     List<Driver.Step> steps = driver.run(agent, 30_000);
     long early = good(driver, steps.subList(FILTER, FILTER + 1000));

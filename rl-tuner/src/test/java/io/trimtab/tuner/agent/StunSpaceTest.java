@@ -57,6 +57,21 @@ class StunSpaceTest {
   }
 
   @Test
+  void keepsWithinWhatTheMachineSurvives() {
+    SearchSpace theirs = new SyntheticLaboratory(0).space();
+    StunSpace space = StunSpace.of(theirs);
+    assertEquals(List.of("min_granularity_ns", "nr_migrate", "rr_timeslice_ms"), space.narrowed());
+    SearchSpace search = space.search();
+    List<String> migration =
+        search.dimensions().get(search.index("sched.migration_cost_ns")).levels();
+    assertEquals("0", migration.get(0));
+    assertEquals("1000000000", migration.get(migration.size() - 1));
+    List<String> granularity =
+        search.dimensions().get(search.index("sched.min_granularity_ns")).levels();
+    assertEquals("100000000", granularity.get(granularity.size() - 1));
+  }
+
+  @Test
   void realTimeRunTimeStaysWithinItsPeriod() {
     List<Dimension> dimensions =
         new ArrayList<>(

@@ -47,7 +47,6 @@ public final class SyntheticLaboratory implements Laboratory {
 
   private final Map<String, Nature> natures = new LinkedHashMap<>();
   private final double noise;
-  private int evaluations;
 
   public SyntheticLaboratory(double noise) {
     this.noise = noise;
@@ -122,7 +121,6 @@ public final class SyntheticLaboratory implements Laboratory {
 
   @Override
   public Evaluation evaluate(Trial trial) {
-    evaluations++;
     Setting setting = trial.setting();
     if (value(setting, GRANULARITY) <= 100_000 && value(setting, MIGRATE) >= 128) {
       return new Evaluation.Failed("watchdog: hung for 60 s");
@@ -135,9 +133,9 @@ public final class SyntheticLaboratory implements Laboratory {
     return new Evaluation.Measured(Math.exp(log), features(name, trial.seed()));
   }
 
-  /** How often it was asked. */
-  public int evaluations() {
-    return evaluations;
+  /** Standard error of one trial against the baseline, 1 % at least. */
+  double error() {
+    return Math.max(0.01, Math.sqrt(2) * noise);
   }
 
   /** The true log-ratio of a setting against the defaults. */
@@ -160,7 +158,7 @@ public final class SyntheticLaboratory implements Laboratory {
     boolean isOff = wakeup > latency / 2 || policy == SchedulingPolicy.BATCH;
     double off = isOff ? 1 : Math.min(0.3, wakeup / latency);
     double slices = ramp(Math.max(granularity, latency / 8), 1_500_000, 20_000_000);
-    double tiny = ramp(1 / Math.min(granularity, latency / 2), 1 / 1_000_000.0, 1 / 100_000.0);
+    double tiny = ramp(1 / granularity, 1 / 1_000_000.0, 1 / 100_000.0);
     return sum
         + nature.noPreemption() * off
         + nature.longSlices() * slices
