@@ -40,6 +40,11 @@ public class TunerException extends RuntimeException {
     this.kind = kind;
   }
 
+  private TunerException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
   /** Returns what kind of failure it is. */
   public Kind kind() {
     return kind;
@@ -48,6 +53,11 @@ public class TunerException extends RuntimeException {
   /** Returns an exception for wrong input. */
   public static TunerException invalid(String message) {
     return new TunerException(Kind.INVALID, message);
+  }
+
+  /** Returns an exception for wrong input, with what brought it about. */
+  public static TunerException invalid(String message, Throwable cause) {
+    return new TunerException(Kind.INVALID, message, cause);
   }
 
   /** Returns an exception for what this machine or user cannot do. */

@@ -15,13 +15,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sudo trimtab train dataset --out runs.db --for 10m",
-      "  trimtab train classifier --from runs.db --out workload.model"
+      "  trimtab train classifier --from runs.db --out workload.model",
+      "  trimtab train policy --from experience.db --out cfs.policy"
     },
     subcommands = {
       DatasetCommand.class,
       TrainClassifierCommand.class,
       TrainEvaluateCommand.class,
-      TrainReadaheadCommand.class
+      TrainReadaheadCommand.class,
+      TrainPolicyCommand.class
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

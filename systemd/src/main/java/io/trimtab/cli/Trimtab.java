@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       ClassifyCommand.class,
       TrainCommand.class,
       GuestCommand.class,
+      PolicyCommand.class,
       RunCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

@@ -92,6 +92,16 @@ public final class GuestLaboratory implements Laboratory {
     return tunables.space();
   }
 
+  /** The release of the kernel that the guests run. */
+  public String kernel() {
+    return machine.kernel().release();
+  }
+
+  /** What results depend on besides kernel, seed and trial; empty if they do not repeat. */
+  public String digest() {
+    return machine.digest();
+  }
+
   /** The guest's tunables. */
   public GuestTunables tunables() {
     return tunables;

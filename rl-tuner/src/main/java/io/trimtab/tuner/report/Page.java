@@ -26,7 +26,7 @@ final class Page {
           .withZone(ZoneOffset.UTC);
 
   /** The browser is told to load and run nothing, whatever the page may hold. */
-  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+  static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
   private final TuneResult result;
   private final ReportContext context;
@@ -189,7 +189,7 @@ final class Page {
     html.open("section").line().element("h2", title).line();
   }
 
-  private static String styleSheet() {
+  static String styleSheet() {
     try (InputStream in =
         Objects.requireNonNull(Page.class.getResourceAsStream("report.css"), "report.css")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

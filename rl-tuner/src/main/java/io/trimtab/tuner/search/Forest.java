@@ -1,10 +1,12 @@
 package io.trimtab.tuner.search;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import smile.base.cart.CART;
 import smile.base.cart.Loss;
+import smile.base.cart.Node;
 import smile.data.DataFrame;
 import smile.data.Tuple;
 import smile.data.type.DataTypes;
@@ -106,6 +108,16 @@ public final class Forest {
   /** Returns the prediction for a training row by the trees that did not see it. */
   public double outOfBag(int row) {
     return outOfBag[row];
+  }
+
+  /** Returns the roots of the trees. */
+  List<Node> roots() {
+    return Arrays.stream(trees).map(RegressionTree::root).toList();
+  }
+
+  /** Returns a row as the trees' nodes take it. */
+  Tuple tuple(double[] row) {
+    return Tuple.of(row, frame.schema());
   }
 
   private static int[] bootstrap(SplittableRandom random, int n) {

@@ -31,6 +31,7 @@ public final class NumericDimension implements Dimension {
   private final long min;
   private final long max;
   private final Scale scale;
+  private final int buckets;
   private final long[] values;
   private final List<String> levels;
   private final int baselineLevel;
@@ -74,6 +75,7 @@ public final class NumericDimension implements Dimension {
     this.min = min;
     this.max = max;
     this.scale = scale;
+    this.buckets = buckets;
     TreeSet<Long> candidates = new TreeSet<>(specials);
     candidates.add(baseline);
     for (int i = 0; i < buckets; i++) {
@@ -144,6 +146,16 @@ public final class NumericDimension implements Dimension {
   /** Returns the largest value of the range; special values may be larger. */
   public long max() {
     return max;
+  }
+
+  /** Returns how the range is cut. */
+  public Scale scale() {
+    return scale;
+  }
+
+  /** Returns how many values were to be taken from the range, at least 2. */
+  public int buckets() {
+    return buckets;
   }
 
   /** Returns a level's value. */

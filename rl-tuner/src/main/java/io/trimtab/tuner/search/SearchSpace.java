@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The configurations that may be proposed: dimensions, and constraints between them. Immutable. */
 public final class SearchSpace {
@@ -123,6 +124,11 @@ public final class SearchSpace {
       point = point.with(index, randomLevel(random, dimensions.get(index)));
     }
     return repair(point, base);
+  }
+
+  /** Returns a point as numbers for regression trees, all dimensions in their order. */
+  public double[] encode(Point point) {
+    return encode(point, IntStream.range(0, dimensions.size()).boxed().toList());
   }
 
   /** Returns a point as numbers for regression trees, only the given dimensions. */
