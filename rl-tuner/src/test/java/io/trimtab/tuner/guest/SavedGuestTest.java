@@ -33,7 +33,7 @@ class SavedGuestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"6.1", "6.12"})
-  void aGuestThatIsSavedAnewIsTheSame(String series, @TempDir Path directory) throws Exception {
+  void aGuestThatIsSavedAnewIsTheSameOrAnotherMachine(String series, @TempDir Path directory) throws Exception {
     GuestLab shared = Labs.shared();
     GuestKernel kernel = Labs.kernel(series);
     SavedGuest first = shared.saved(kernel);
@@ -44,11 +44,20 @@ class SavedGuestTest {
         new GuestLab(
             new GuestCache(directory), new HostPrograms(System.getenv("PATH")), GuestProgress.NONE);
     SavedGuest second = other.saved(kernel);
-    assertEquals(first.machine(), second.machine());
+    assertEquals(made(first), made(second));
     assertNotEquals(first.directory(), second.directory());
     JobOutcome outcome = shared.carryOut(first, 5, JOB, Duration.ofMinutes(1));
     assertTrue(outcome.replies().get(0).result().stdout().contains("Time: "), outcome::toString);
-    assertEquals(outcome, other.carryOut(second, 5, JOB, Duration.ofMinutes(1)));
+    JobOutcome again = other.carryOut(second, 5, JOB, Duration.ofMinutes(1));
+    assertTrue(again.isRepeatable());
+    if (first.machine().equals(second.machine())) {
+      assertEquals(outcome, again);
+    }
+  }
+
+  /** What a guest is made of, without what was saved. */
+  private static String made(SavedGuest guest) {
+    return guest.machine().replaceFirst("-.*", "");
   }
 
   @Test
