@@ -33,7 +33,8 @@ class SavedGuestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"6.1", "6.12"})
-  void aGuestThatIsSavedAnewIsTheSameOrAnotherMachine(String series, @TempDir Path directory) throws Exception {
+  void aGuestThatIsSavedAnewIsTheSameOrAnotherMachine(String series, @TempDir Path directory)
+      throws Exception {
     GuestLab shared = Labs.shared();
     GuestKernel kernel = Labs.kernel(series);
     SavedGuest first = shared.saved(kernel);
