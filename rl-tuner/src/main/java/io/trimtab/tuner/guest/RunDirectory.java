@@ -7,8 +7,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
+
+  /**
+   * This process's own. They are not looked at when what is left is swept: closing a second channel
+   * to a file ends the process's locks on it.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileChannel lock;
@@ -32,12 +41,16 @@ final class RunDirectory implements AutoCloseable {
       Files.createDirectories(runs);
       sweep(runs);
       Path path = Files.createTempDirectory(runs, "run.");
+      OURS.add(path);
+      // It gets its name once it is locked, or another process might take it for a dead one's.
+      Path draft = path.resolve(LOCK + ".new");
       FileChannel channel =
-          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
         throw new TunerException(path + " is in use");
       }
+      Files.move(draft, path.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
       return new RunDirectory(path, channel);
     } catch (IOException e) {
       throw new TunerException("no directory for a run: " + Trees.reason(e), e);
@@ -52,7 +65,7 @@ final class RunDirectory implements AutoCloseable {
     }
     for (Path run : left) {
       // A run without a lock file is being made right now, or being deleted.
-      if (Files.isRegularFile(run.resolve(LOCK)) && isLeft(run)) {
+      if (!OURS.contains(run) && Files.isRegularFile(run.resolve(LOCK)) && isLeft(run)) {
         Trees.delete(run);
       }
     }
@@ -83,6 +96,7 @@ final class RunDirectory implements AutoCloseable {
     try {
       Trees.delete(path);
       lock.close();
+      OURS.remove(path);
     } catch (IOException e) {
       throw new TunerException("left behind: " + Trees.reason(e), e);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param kernel what it runs
  * @param directory where its files are
  * @param machine a digest of all that a run's result depends on besides kernel, seed and requests:
- *     the emulator and its arguments, the programs of the image, the agent
+ *     the emulator and its arguments, the image, the agent, and the state that was saved
  */
 public record SavedGuest(GuestKernel kernel, Path directory, String machine) {
   private static final long SEED = 1;

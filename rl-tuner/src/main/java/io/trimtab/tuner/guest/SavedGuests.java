@@ -2,6 +2,7 @@ package io.trimtab.tuner.guest;
 
 import io.trimtab.tuner.TunerException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class SavedGuests {
   static final long JOBS_BYTES = 128L << 20;
 
   private static final String KIND = "saved";
+  private static final String IDENTITY = "identity";
   private static final Duration BOOT = Duration.ofMinutes(5);
   private static final Duration SAVE = Duration.ofMinutes(2);
   private static final Duration QUERY = Duration.ofMinutes(1);
@@ -69,7 +71,16 @@ final class SavedGuests {
         cache.get(
             KIND + "/" + kernel.release() + "-" + machine,
             empty -> build(new SavedGuest(kernel, empty, machine), initramfs, image));
-    return new SavedGuest(kernel, place, machine);
+    return new SavedGuest(kernel, place, identity(place));
+  }
+
+  /** What was saved, as it was digested then. */
+  private static String identity(Path place) {
+    try {
+      return Files.readString(place.resolve(IDENTITY)).strip();
+    } catch (IOException e) {
+      throw new TunerException("cannot read " + place.resolve(IDENTITY), e);
+    }
   }
 
   private byte[] initramfs(GuestKernel kernel) throws InterruptedException {
@@ -90,17 +101,14 @@ final class SavedGuests {
     List<String> parts = new ArrayList<>();
     parts.add(programs.run(QUERY, "qemu-system-x86_64", List.of("--version")));
     parts.add(root.identity());
+    parts.add(IDENTITY);
     anywhere.saving().arguments().stream()
         .filter(word -> !word.equals(kernel.image().toString()))
         .forEach(parts::add);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(initramfs);
-      digest.update(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    MessageDigest digest = sha256();
+    digest.update(initramfs);
+    digest.update(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
   private void build(SavedGuest guest, byte[] initramfs, Path image)
@@ -116,11 +124,36 @@ final class SavedGuests {
     Process process = QemuLauncher.start(programs, command.arguments(), errors);
     try (QemuMonitor monitor = new QemuMonitor(process)) {
       monitor.begin();
+      monitor.goOn();
       await(monitor, "GUEST_PANICKED", BOOT, guest);
       monitor.save(guest.state());
       await(monitor, "MIGRATION completed", SAVE, guest);
       monitor.quit();
       process.waitFor();
+    }
+    Files.writeString(
+        guest.directory().resolve(IDENTITY), guest.machine() + "-" + digest(guest) + "\n");
+  }
+
+  /** What jobs go on from: the memory, the devices, and the system's image as the boot left it. */
+  private static String digest(SavedGuest guest) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 20];
+    for (Path file : List.of(guest.memory(), guest.state(), guest.root())) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+          digest.update(buffer, 0, length);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
     }
   }
 

@@ -56,9 +56,9 @@ record StateCommand(
     words.addAll(List.of("-action", "panic=pause,watchdog=pause"));
     words.addAll(List.of("-chardev", "stdio,id=monitor,signal=off"));
     words.addAll(List.of("-mon", "chardev=monitor,mode=control"));
-    if (isResumed) {
-      words.addAll(List.of("-incoming", "defer"));
-    }
+    // Either way it stands still until the monitor has been talked to: nothing that comes at some
+    // instant of the host's may fall into what it does.
+    words.addAll(isResumed ? List.of("-incoming", "defer") : List.of("-S"));
     return words;
   }
 

@@ -90,7 +90,18 @@ class GuestCacheTest {
       assertFalse(Files.exists(left));
       assertTrue(Files.exists(first.path()));
       assertTrue(Files.exists(second.path()));
+      // Looking for dead ones does not end this process's locks, for another process to see.
+      for (Path run : List.of(first.path(), second.path())) {
+        assertTrue(lockedByThisProcess(run.resolve("lock")), run::toString);
+      }
     }
     assertEquals(List.of(), new GuestCache(directory).names("runs").toList());
+  }
+
+  private static boolean lockedByThisProcess(Path file) throws Exception {
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    String pid = " " + ProcessHandle.current().pid() + " ";
+    return Files.readAllLines(Path.of("/proc/locks")).stream()
+        .anyMatch(line -> line.contains(inode) && line.contains(pid));
   }
 }

@@ -67,8 +67,10 @@ class GuestPartsTest {
     SavedGuest saved = new SavedGuest(KERNEL, Path.of("/saved"), "digest");
     List<String> saving = saved.saving().arguments();
     List<String> resuming = saved.resuming(7, Path.of("/run")).arguments();
-    assertEquals(List.of("-incoming", "defer"), resuming.subList(saving.size(), resuming.size()));
-    for (int i = 0; i < saving.size(); i++) {
+    int devices = saving.size() - 1;
+    assertEquals(List.of("-S"), saving.subList(devices, saving.size()));
+    assertEquals(List.of("-incoming", "defer"), resuming.subList(devices, resuming.size()));
+    for (int i = 0; i < devices; i++) {
       boolean mayDiffer =
           saving.get(i).contains("share=on")
               || saving.get(i).contains("path=")
