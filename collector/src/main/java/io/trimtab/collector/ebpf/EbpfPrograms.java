@@ -112,21 +112,35 @@ public final class EbpfPrograms implements AutoCloseable {
     }
   }
 
-  /** Where the kernel refuses a program, one that hooks in elsewhere may stand in for it. */
+  /** Where the kernel lacks a program's hooks, one that hooks in elsewhere may stand in for it. */
   private static Program start(
       String name, Map<String, Integer> constants, Map<String, Integer> entries) {
-    try {
+    String other = STAND_INS.get(name);
+    if (other == null) {
       return Program.start(name, name, constants, entries);
+    }
+    Program program;
+    try {
+      program = Program.start(name, name, constants, entries);
     } catch (CollectorException e) {
-      String other = STAND_INS.get(name);
-      if (other == null) {
-        throw e;
-      }
       try {
         return Program.start(name, other, constants, entries);
       } catch (CollectorException again) {
         throw new CollectorException(e.getMessage() + "; " + again.getMessage(), again);
       }
+    }
+    return program.isWhole() ? program : better(program, other, constants, entries);
+  }
+
+  /** The one that stands in, if the kernel has all of its hooks. */
+  private static Program better(
+      Program program, String other, Map<String, Integer> constants, Map<String, Integer> entries) {
+    try {
+      Program standIn = Program.start(program.name(), other, constants, entries);
+      (standIn.isWhole() ? program : standIn).close();
+      return standIn.isWhole() ? standIn : program;
+    } catch (CollectorException e) {
+      return program;
     }
   }
 

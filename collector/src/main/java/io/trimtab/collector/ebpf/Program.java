@@ -95,6 +95,11 @@ final class Program implements AutoCloseable {
     return object.put(map, key, value);
   }
 
+  /** Whether it is attached wherever it hooks in. */
+  boolean isWhole() {
+    return hooks.values().stream().allMatch(String::isEmpty);
+  }
+
   /**
    * Why a metric is absent; empty if it is not. Of a hook that has another name elsewhere, {@code
    * ONE|OTHER}, the one that the program has counts.

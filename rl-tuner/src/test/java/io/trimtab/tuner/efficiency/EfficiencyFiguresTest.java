@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 @Slow
 class EfficiencyFiguresTest {
   private static final int SEEDS = 10;
-  private static final int LONG = 600;
-  private static final int SHORT = 40;
+  private static final int LONG = 400;
+  private static final int SHORT = 30;
 
   @Test
   void onAQuietMachine() throws IOException, InterruptedException {
     EfficiencyResult result =
-        run("quiet", 0.01, new EfficiencySettings(SEEDS, 1, 40, false, 0.01, 0.95));
+        run("quiet", 0.01, new EfficiencySettings(SEEDS, 1, 20, false, 0.01, 0.95));
     assertTrue(result.timesFewer("portfolio", "stun").orElse(0) >= 10);
     assertTrue(result.medianNeeded("portfolio", "hackbench-2").orElse(LONG) <= 40);
   }
@@ -34,7 +34,7 @@ class EfficiencyFiguresTest {
   @Test
   void onANoisyMachine() throws IOException, InterruptedException {
     EfficiencyResult result =
-        run("noisy", 0.05, new EfficiencySettings(SEEDS, 2, 60, true, 0.035, 0.95));
+        run("noisy", 0.05, new EfficiencySettings(SEEDS, 2, 30, true, 0.035, 0.95));
     assertTrue(result.medianNeeded("portfolio", "hackbench-2").orElse(LONG) <= 40);
   }
 
