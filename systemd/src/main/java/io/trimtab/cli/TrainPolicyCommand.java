@@ -150,8 +150,11 @@ final class TrainPolicyCommand implements Callable<Integer> {
   private int tryOut(String where) throws InterruptedException {
     Agents.require(agent);
     Budget limit = Budget.parse(budget);
-    Prior known = prior == null ? Prior.NONE : Prior.read(prior);
     Path file = out == null ? Path.of("experience.db") : out;
+    require(
+        prior == null || !isSame(prior, file),
+        "--prior and --out are one file: what agents know would change under them; copy it");
+    Prior known = prior == null ? Prior.NONE : Prior.read(prior);
     Laboratories.Kind kind = Laboratories.of(where, host, tunables);
     JobSpec spec =
         new JobSpec(
@@ -175,6 +178,10 @@ final class TrainPolicyCommand implements Callable<Integer> {
       host.err().println("trimtab: stopped; run the same command to go on: " + file + " has it");
       return ExitCode.FAILED;
     }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private int learn() {

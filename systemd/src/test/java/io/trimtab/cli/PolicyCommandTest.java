@@ -193,6 +193,7 @@ final class PolicyCommandTest {
         "--env \"moon\" is none of guest:KERNEL, replay:FILE, host");
     refused(train("--workloads", directory.resolve("none.toml").toString()), "none.toml");
     refused(train("--agent", "actor"), "the agent actor learns from recorded trials of other");
+    refused(train("--prior", experience.toString()), "--prior and --out are one file");
     refused(train("--prior", suite.toString()), "is not a policy of Trimtab's");
     refused(train("--prior", directory.resolve("none").toString()), "cannot be read");
     refused(
