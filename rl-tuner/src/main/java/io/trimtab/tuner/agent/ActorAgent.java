@@ -39,13 +39,11 @@ public final class ActorAgent extends SequentialAgent {
   private final double noise;
   private final SplittableRandom random;
   private final Readings readings;
-  private final ForestAgent search;
+  private final BackgroundSearch search;
   private final LocalSearch local;
   private final List<Point> shortList;
   private final List<Integer> all;
   private final Point first;
-  private int trials;
-  private boolean isSearching;
 
   /**
    * Creates an agent in the space that the values were learned in.
@@ -61,8 +59,8 @@ public final class ActorAgent extends SequentialAgent {
     this.features = List.copyOf(features);
     this.noise = noise;
     this.random = new SplittableRandom(seed);
-    this.readings = new Readings(space);
-    this.search = new ForestAgent(space, random.nextLong(), noise);
+    this.search = new BackgroundSearch(space, random.nextLong(), noise);
+    this.readings = search.readings();
     this.local = new LocalSearch(space, readings, List.of());
     this.all = IntStream.range(0, space.size()).boxed().toList();
     this.shortList =
@@ -86,36 +84,28 @@ public final class ActorAgent extends SequentialAgent {
 
   @Override
   Point choose() {
-    if (trials == 0) {
+    if (search.trials() == 0) {
       return first;
     }
-    int turn = trials % CYCLE;
+    int turn = search.trials() % CYCLE;
     Optional<Point> point =
         switch (turn) {
           case 0 -> Optional.empty();
           case 2 -> local.next().or(this::mostPromising);
           default -> mostPromising();
         };
-    isSearching = point.isEmpty();
-    return point.orElseGet(search::propose);
+    return point.orElseGet(search::ask);
   }
 
   @Override
   void learn(Point point, Outcome outcome) {
-    trials++;
-    readings.add(point, outcome);
-    if (isSearching) {
-      search.observe(point, outcome);
-    } else {
-      search.inform(point, outcome);
-    }
-    isSearching = false;
+    search.learn(point, outcome);
   }
 
   /** Returns the first proposal until anything is tried, then the forest search's incumbent. */
   @Override
   public Point best() {
-    return trials == 0 ? first : search.best();
+    return search.best(first);
   }
 
   private double bound(Point point) {

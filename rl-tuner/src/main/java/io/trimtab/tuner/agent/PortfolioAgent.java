@@ -34,14 +34,12 @@ public final class PortfolioAgent extends SequentialAgent {
   private final SearchSpace space;
   private final Readings readings;
   private final SplittableRandom random;
-  private final ForestAgent search;
+  private final BackgroundSearch search;
   private final LocalSearch local;
   private final List<Point> arms = new ArrayList<>();
   private final Optional<Belief> belief;
   private final Point first;
-  private int trials;
   private int turn;
-  private boolean isSearching;
 
   /**
    * Creates an agent.
@@ -55,9 +53,9 @@ public final class PortfolioAgent extends SequentialAgent {
   public PortfolioAgent(
       SearchSpace space, Portfolio portfolio, List<Double> features, long seed, double noise) {
     this.space = space;
-    this.readings = new Readings(space);
     this.random = new SplittableRandom(seed);
-    this.search = new ForestAgent(space, random.nextLong(), noise);
+    this.search = new BackgroundSearch(space, random.nextLong(), noise);
+    this.readings = search.readings();
     this.local = new LocalSearch(space, readings, portfolio.dimensions());
     Portfolio here = PortfolioFit.restrict(portfolio, space);
     here.configurations().forEach(s -> Settings.point(space, s).ifPresent(arms::add));
@@ -75,12 +73,12 @@ public final class PortfolioAgent extends SequentialAgent {
   @Override
   Point choose() {
     if (belief.isEmpty()) {
-      return searched();
+      return search.ask();
     }
-    if (trials == 0) {
+    if (search.trials() == 0) {
       return first;
     }
-    return drawn(belief.get()).or(this::refined).orElseGet(this::searched);
+    return drawn(belief.get()).or(this::refined).orElseGet(search::ask);
   }
 
   /** A configuration of the portfolio that was not tried yet. */
@@ -99,21 +97,9 @@ public final class PortfolioAgent extends SequentialAgent {
     return turn++ % 3 < 2 ? local.next() : Optional.empty();
   }
 
-  private Point searched() {
-    isSearching = true;
-    return search.propose();
-  }
-
   @Override
   void learn(Point point, Outcome outcome) {
-    trials++;
-    readings.add(point, outcome);
-    if (isSearching) {
-      search.observe(point, outcome);
-    } else {
-      search.inform(point, outcome);
-    }
-    isSearching = false;
+    search.learn(point, outcome);
     int arm = arms.indexOf(point);
     if (arm > 0) {
       readings.at(point).ifPresent(r -> belief.ifPresent(b -> b.observe(arm, r)));
@@ -123,7 +109,7 @@ public final class PortfolioAgent extends SequentialAgent {
   /** Returns the first proposal until anything is tried, then the forest search's incumbent. */
   @Override
   public Point best() {
-    return trials == 0 ? first : search.best();
+    return search.best(first);
   }
 
   /** Returns the space that it moves in. */

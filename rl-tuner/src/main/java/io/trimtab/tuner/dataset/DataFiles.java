@@ -1,6 +1,7 @@
 package io.trimtab.tuner.dataset;
 
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.files.Trees;
 import io.trimtab.tuner.run.Command;
 import io.trimtab.tuner.run.CommandRunner;
 import io.trimtab.tuner.run.RunResult;
@@ -51,8 +52,8 @@ final class DataFiles {
     Path path = directory.resolve(file.name());
     Path part = directory.resolve(file.name() + ".part");
     try {
-      Trees.remove(part);
-      Trees.remove(path);
+      Trees.delete(part);
+      Trees.delete(path);
       switch (file.kind()) {
         case RANDOM -> FileContents.random(part, file.bytes());
         case TEXT -> FileContents.text(part, file.bytes());
@@ -65,7 +66,7 @@ final class DataFiles {
     } catch (IOException e) {
       throw new TunerException(path + ": cannot be made: " + e.getMessage(), e);
     } finally {
-      Trees.removeQuietly(part);
+      Trees.deleteQuietly(part);
     }
   }
 
@@ -130,7 +131,7 @@ final class DataFiles {
    */
   void makeScratch(int parts) {
     try {
-      Trees.remove(scratch());
+      Trees.delete(scratch());
       Files.createDirectories(scratch());
       for (int i = 0; i < parts; i++) {
         Files.createDirectory(scratch().resolve("part" + i));
@@ -141,6 +142,6 @@ final class DataFiles {
   }
 
   void removeScratch() {
-    Trees.removeQuietly(scratch());
+    Trees.deleteQuietly(scratch());
   }
 }

@@ -1,6 +1,7 @@
 package io.trimtab.tuner.dataset;
 
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.files.Trees;
 import io.trimtab.tuner.run.Command;
 import io.trimtab.tuner.run.CommandRunner;
 import io.trimtab.tuner.run.RunResult;
@@ -77,7 +78,7 @@ public final class SwapSpace implements AutoCloseable {
     if (Files.exists(file)) {
       // It fails if the file was not in use, which is as well.
       new CommandRunner().run(Command.of(List.of("swapoff", file.toString())), LIMIT);
-      Trees.removeQuietly(file);
+      Trees.deleteQuietly(file);
     }
   }
 
@@ -89,7 +90,7 @@ public final class SwapSpace implements AutoCloseable {
   }
 
   private void remove() {
-    Trees.removeQuietly(file);
+    Trees.deleteQuietly(file);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.trimtab.tuner.guest;
 
+import io.trimtab.tuner.files.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

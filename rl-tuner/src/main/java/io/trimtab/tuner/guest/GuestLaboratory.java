@@ -4,6 +4,7 @@ import io.trimtab.actuators.transaction.Change;
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.environment.Evaluation;
 import io.trimtab.tuner.environment.Laboratory;
+import io.trimtab.tuner.files.Trees;
 import io.trimtab.tuner.run.Objective;
 import io.trimtab.tuner.search.SearchSpace;
 import java.io.IOException;

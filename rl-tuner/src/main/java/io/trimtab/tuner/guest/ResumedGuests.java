@@ -1,6 +1,7 @@
 package io.trimtab.tuner.guest;
 
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.files.Trees;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.trimtab.tuner.guest;
 
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.environment.Evaluation;
+import io.trimtab.tuner.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

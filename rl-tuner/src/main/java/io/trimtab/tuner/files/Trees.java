@@ -1,4 +1,4 @@
-package io.trimtab.tuner.guest;
+package io.trimtab.tuner.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -10,12 +10,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Whole directories. */
-final class Trees {
+/** Files and whole directories. */
+public final class Trees {
   private Trees() {}
 
-  /** Deletes a directory and everything below it, if it is there; links are not followed. */
-  static void delete(Path tree) throws IOException {
+  /**
+   * Deletes a file, or a directory and everything below it, if it is there; no link is followed.
+   */
+  public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -41,8 +43,17 @@ final class Trees {
         });
   }
 
+  /** The same where a failure has no better place to be told: whoever uses it next will tell. */
+  public static void deleteQuietly(Path tree) {
+    try {
+      delete(tree);
+    } catch (IOException e) {
+      // It is deleted before the next use, which then says why it cannot.
+    }
+  }
+
   /** How many bytes the files below a directory hold, each rounded up to whole blocks. */
-  static long bytes(Path tree, int block) throws IOException {
+  public static long bytes(Path tree, int block) throws IOException {
     long[] sum = {0};
     Files.walkFileTree(
         tree,
@@ -63,7 +74,7 @@ final class Trees {
   }
 
   /** Why an operation on files failed; some exceptions' messages are the file's name alone. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof FileSystemException failure) {
       String reason = failure.getReason();
       return failure.getFile() + ": " + (reason == null ? e.getClass().getSimpleName() : reason);
