@@ -1,0 +1,97 @@
+package io.trimtab.tuner.bench;
+
+import io.trimtab.tuner.efficiency.Contender;
+import io.trimtab.tuner.efficiency.Contenders;
+import io.trimtab.tuner.efficiency.Curve;
+import io.trimtab.tuner.efficiency.EfficiencyJson;
+import io.trimtab.tuner.efficiency.EfficiencyResult;
+import io.trimtab.tuner.efficiency.EfficiencySettings;
+import io.trimtab.tuner.efficiency.SampleEfficiency;
+import io.trimtab.tuner.experience.Experience;
+import io.trimtab.tuner.guest.GuestLab;
+import io.trimtab.tuner.guest.GuestLaboratory;
+import io.trimtab.tuner.guest.GuestMode;
+import io.trimtab.tuner.policy.WorkloadModel;
+import io.trimtab.tuner.policy.WorkloadModels;
+import io.trimtab.tuner.report.EfficiencyChart;
+import io.trimtab.tuner.workload.Workload;
+import io.trimtab.tuner.workload.WorkloadSuite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many trials agents need on real kernels: {@link SampleEfficiency} in quiet guests. Agents
+ * that learn beforehand know recorded trials of other families of workloads alone. What a guest
+ * gave is kept in its memo, so that a run that was broken off goes on.
+ */
+final class GuestEfficiency {
+  private static final double NOISE = 0.015;
+
+  private GuestEfficiency() {}
+
+  /**
+   * KERNEL, EXPERIENCE (a file), OUT (a directory), WORKLOADS (names, separated by commas), SEEDS,
+   * SLOW and QUICK (trials of those that need many and few), AGENTS (names, separated by commas).
+   */
+  public static void main(String[] arguments) throws Exception {
+    String kernel = arguments[0];
+    Experience experience = Experience.read(Path.of(arguments[1]));
+    Path out = Files.createDirectories(Path.of(arguments[2]));
+    List<Workload> workloads = WorkloadSuite.shipped().select(arguments[3]);
+    EfficiencySettings settings =
+        new EfficiencySettings(Integer.parseInt(arguments[4]), 1, 2, false, NOISE, 0.95);
+    int slow = Integer.parseInt(arguments[5]);
+    int quick = Integer.parseInt(arguments[6]);
+    List<String> agents = List.of(arguments[7].split(","));
+    GuestLab lab =
+        GuestLab.of(System.getenv(), Path.of(System.getProperty("user.home")), step -> {});
+    List<Curve> curves = new ArrayList<>();
+    Map<String, Double> best = new TreeMap<>();
+    EfficiencyResult last = null;
+    try (GuestLaboratory laboratory = GuestLaboratory.open(lab, kernel, GuestMode.QUIET, 1)) {
+      for (Workload workload : workloads) {
+        List<WorkloadModel> lessons =
+            WorkloadModels.of(experience, laboratory.space(), 1).stream()
+                .filter(model -> !model.workload().family().equals(workload.family()))
+                .filter(model -> !model.workload().isHeldOut())
+                .toList();
+        Contenders all =
+            new Contenders(
+                new io.trimtab.tuner.agent.Experience(
+                    laboratory.space(), lessons.stream().map(WorkloadModel::lesson).toList()),
+                NOISE,
+                1);
+        List<Contender> chosen =
+            all.all(slow, quick).stream().filter(c -> agents.contains(c.name())).toList();
+        last = new SampleEfficiency(laboratory, settings).run(List.of(workload), chosen, Map.of());
+        curves.addAll(last.curves());
+        best.putAll(last.best());
+        System.out.println(last);
+        Files.writeString(
+            out.resolve(workload.name() + ".svg"), EfficiencyChart.svg(last, workload.name()));
+        Files.writeString(out.resolve(workload.name() + ".json"), EfficiencyJson.of(last));
+      }
+    }
+    if (last != null) {
+      EfficiencyResult whole =
+          new EfficiencyResult(
+              last.laboratory(),
+              settings,
+              last.agents(),
+              workloads.stream().map(Workload::name).toList(),
+              best,
+              curves);
+      for (String agent : whole.agents()) {
+        whole
+            .timesFewer("portfolio", agent)
+            .ifPresent(
+                times ->
+                    System.out.printf("portfolio against %s: %.1f times fewer%n", agent, times));
+      }
+    }
+  }
+}
