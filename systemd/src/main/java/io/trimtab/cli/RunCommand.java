@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
   private Collector open() {
     Collector collector =
         Collector.open(
-            Collector.Options.live().withPrograms(NEEDED),
+            Collector.Options.live().withPrograms(NEEDED).withGlances(),
             Clock.systemUTC(),
             System::nanoTime,
             line -> {});

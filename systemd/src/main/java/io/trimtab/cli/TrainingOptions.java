@@ -30,8 +30,8 @@ final class TrainingOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is drawn.")
   private long seed = 1;
 
-  @Option(names = "--trees", paramLabel = "N", description = "Trees of the forest (default: 128).")
-  private int trees = 128;
+  @Option(names = "--trees", paramLabel = "N", description = "Trees of the forest (default: ${DEFAULT-VALUE}).")
+  private int trees = TrainingSettings.TREES;
 
   @Option(
       names = "--without",

@@ -55,6 +55,11 @@ final class DeviceCounters implements Source {
     this.problems = problems;
   }
 
+  /** What it tells of each device. */
+  List<Metric> metrics() {
+    return metrics;
+  }
+
   /** How many devices there is room for: fewer on hosts with many CPUs. */
   static int places(int cpus) {
     return Math.max(LEAST_PLACES, Math.min(MOST_PLACES, ELEMENTS / cpus));

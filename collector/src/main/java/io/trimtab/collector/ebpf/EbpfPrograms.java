@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,9 +35,12 @@ public final class EbpfPrograms implements AutoCloseable {
   private static final Pattern RELEASE = Pattern.compile("(\\d{1,3})\\.(\\d{1,4})");
 
   private final List<Source> sources = new ArrayList<>();
+  private final Map<String, Program> byDevice = new LinkedHashMap<>();
+  private Optional<Glances> glances = Optional.empty();
   private final Map<String, String> absent = new LinkedHashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
 
+  private static final String BUSYNESS = "file.accesses";
   private static final String EVICTIONS = "paging.cache_evictions";
   private static final String INSERTIONS = "paging.cache_insertions";
 
@@ -63,6 +68,32 @@ public final class EbpfPrograms implements AutoCloseable {
     }
     programs.count(schema);
     return programs;
+  }
+
+  /**
+   * From now on the programs that count device by device look for a part of the time alone where
+   * files are read much, and their counters say what they would if they saw all; the others, and
+   * latencies, suffer nothing that way and are not to be used with it.
+   */
+  public void glance(Schema schema, LongSupplier monotonicNanos) {
+    if (absent.containsKey(BUSYNESS)) {
+      return;
+    }
+    Glances shared = new Glances(List.copyOf(byDevice.values()), monotonicNanos);
+    glances = Optional.of(shared);
+    int at = 0;
+    for (Source source : List.copyOf(sources)) {
+      if (source instanceof DeviceCounters counters) {
+        sources.set(
+            at, new WeightedSource(counters, counters.metrics(), schema.get(BUSYNESS), shared));
+      }
+      at++;
+    }
+  }
+
+  /** To be called before each sample. */
+  public void look() {
+    glances.ifPresent(Glances::look);
   }
 
   /** What is told of what a program counts. */
@@ -96,6 +127,9 @@ public final class EbpfPrograms implements AutoCloseable {
               "page_bits",
               Integer.numberOfTrailingZeros(Pages.bytes()));
       Program program = start(name, constants, Map.of(Program.STATS, entries, "observers", cpus));
+      if (BY_DEVICE.contains(name)) {
+        byDevice.put(name, program);
+      }
       sources.add(
           BY_DEVICE.contains(name)
               ? new DeviceCounters(program, schema, cpus, root, problems)

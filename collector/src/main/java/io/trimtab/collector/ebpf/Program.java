@@ -77,6 +77,16 @@ final class Program implements AutoCloseable {
     return name;
   }
 
+  /** Goes on after {@link #detach}, at the hooks that it had. */
+  void attach() {
+    object.attach();
+  }
+
+  /** Pauses: it counts nothing, and costs nobody anything. */
+  void detach() {
+    object.detach();
+  }
+
   MappedMap stats() {
     return stats;
   }

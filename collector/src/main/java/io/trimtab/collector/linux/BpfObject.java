@@ -137,6 +137,12 @@ public final class BpfObject implements AutoCloseable {
     return hooks;
   }
 
+  /** Takes every program off its hook; {@link #attach} puts them there again. */
+  public void detach() {
+    links.forEach(Libbpf::bpf_link__destroy);
+    links.clear();
+  }
+
   /** Attaches every program to a cgroup, given the descriptor of its directory. */
   void attachToCgroup(int descriptor) {
     for (Pointer program = nextProgram(null); program != null; program = nextProgram(program)) {

@@ -24,21 +24,21 @@ public final class ForestCodec {
   }
 
   private static byte[] encode(Forest forest) {
-    long[] nodes = forest.nodeArray();
+    double[] thresholds = forest.thresholdArray();
+    long[] links = forest.linkArray();
     int[] roots = forest.rootArray();
     double[] substitutes = forest.substitutes();
     ByteBuffer out =
-        ByteBuffer.allocate(
-            1 + 8 + nodes.length * Long.BYTES + roots.length * 4 + substitutes.length * 8);
-    out.put(FULL).putInt(roots.length).putInt(nodes.length / 2);
+        ByteBuffer.allocate(1 + 8 + links.length * 16 + roots.length * 4 + substitutes.length * 8);
+    out.put(FULL).putInt(roots.length).putInt(links.length);
     for (double substitute : substitutes) {
       out.putDouble(substitute);
     }
     for (int root : roots) {
       out.putInt(root);
     }
-    for (long node : nodes) {
-      out.putLong(node);
+    for (int node = 0; node < links.length; node++) {
+      out.putDouble(thresholds[node]).putLong(links[node]);
     }
     return out.array();
   }
@@ -115,13 +115,14 @@ public final class ForestCodec {
       require(roots[i] >= 0 && roots[i] < size, name, "root", roots[i]);
     }
     require(in.remaining() >= 16L * size, name, "number of nodes", size);
-    long[] nodes = new long[2 * size];
-    for (int i = 0; i < nodes.length; i++) {
-      nodes[i] = in.getLong();
+    double[] thresholds = new double[size];
+    long[] links = new long[size];
+    for (int node = 0; node < size; node++) {
+      thresholds[node] = in.getDouble() + 0.0;
+      links[node] = in.getLong();
     }
-    int[] height = new int[size];
     for (int node = size - 1; node >= 0; node--) {
-      long link = nodes[2 * node + 1];
+      long link = links[node];
       int left = Forest.left(link);
       boolean isLeaf = left == node;
       boolean isSplit = left > node && left < size - 1;
@@ -130,19 +131,9 @@ public final class ForestCodec {
               && Forest.output(link) >= 0
               && Forest.output(link) < outputs;
       require((isLeaf || isSplit) && isInRange, name, "node", node);
-      require(
-          !isLeaf || Double.longBitsToDouble(nodes[2 * node]) == Double.POSITIVE_INFINITY,
-          name,
-          "leaf",
-          node);
-      height[node] = isLeaf ? 0 : 1 + Math.max(height[left], height[left + 1]);
+      require(!isLeaf || thresholds[node] == Double.POSITIVE_INFINITY, name, "leaf", node);
     }
-    int[] depths = new int[trees];
-    for (int i = 0; i < trees; i++) {
-      depths[i] = height[roots[i]];
-    }
-    return new Forest(
-        name, schema, outputs, substitutes, nodes, roots, ForestCompiler.steps(depths));
+    return new Forest(name, schema, outputs, substitutes, thresholds, links, roots);
   }
 
   private static QuantisedForest quantised(

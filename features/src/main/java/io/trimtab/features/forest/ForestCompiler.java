@@ -11,7 +11,8 @@ final class ForestCompiler {
   private final FeatureSchema schema;
   private final int outputs;
   private final double[] substitutes;
-  private long[] nodes = new long[0];
+  private double[] thresholds = {};
+  private long[] links = {};
   private int used;
 
   ForestCompiler(String name, FeatureSchema schema, int outputs, double[] substitutes) {
@@ -40,29 +41,15 @@ final class ForestCompiler {
     }
     List<? extends TreeNode> byDepth =
         trees.stream().sorted(Comparator.comparingInt(TreeNode::depth)).toList();
-    nodes = new long[2 * byDepth.stream().mapToInt(TreeNode::size).sum()];
+    links = new long[byDepth.stream().mapToInt(TreeNode::size).sum()];
+    thresholds = new double[links.length];
     used = 0;
     int[] roots = new int[byDepth.size()];
-    int[] depths = new int[byDepth.size()];
     for (int i = 0; i < roots.length; i++) {
       roots[i] = used++;
-      depths[i] = byDepth.get(i).depth();
       place(byDepth.get(i), roots[i]);
     }
-    return new Forest(name, schema, outputs, substitutes, nodes, roots, steps(depths));
-  }
-
-  /** How far each group of trees is walked, and each tree that makes no whole group. */
-  static int[] steps(int[] depths) {
-    int groups = depths.length / Forest.ABREAST;
-    int alone = depths.length % Forest.ABREAST;
-    int[] steps = new int[groups + alone];
-    for (int tree = 0; tree < depths.length; tree++) {
-      int at =
-          tree < groups * Forest.ABREAST ? tree / Forest.ABREAST : groups + tree % Forest.ABREAST;
-      steps[at] = Math.max(steps[at], depths[tree]);
-    }
-    return steps;
+    return new Forest(name, schema, outputs, substitutes, thresholds, links, roots);
   }
 
   private void place(TreeNode node, int at) {
@@ -70,13 +57,13 @@ final class ForestCompiler {
       int left = used;
       used += 2;
       // Adding zero makes a negative zero positive: the sign of a difference counts.
-      nodes[2 * at] = Double.doubleToRawLongBits(checked(split.threshold()) + 0.0);
-      nodes[2 * at + 1] = Forest.link(left, checked(split.feature(), schema.size(), "feature"), 0);
+      thresholds[at] = checked(split.threshold()) + 0.0;
+      links[at] = Forest.link(left, checked(split.feature(), schema.size(), "feature"), 0);
       place(split.low(), left);
       place(split.high(), left + 1);
     } else if (node instanceof TreeNode.Leaf leaf) {
-      nodes[2 * at] = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
-      nodes[2 * at + 1] = Forest.link(at, 0, checked(leaf.output(), outputs, "class"));
+      thresholds[at] = Double.POSITIVE_INFINITY;
+      links[at] = Forest.link(at, 0, checked(leaf.output(), outputs, "class"));
     }
   }
 

@@ -44,6 +44,21 @@ final class QuantisedArrays {
         places,
         children,
         roots,
-        ForestCompiler.steps(depths));
+        steps(depths));
+  }
+
+  /** How far each group of trees is walked, and each tree that makes no whole group. */
+  private static int[] steps(int[] depths) {
+    int groups = depths.length / QuantisedForest.ABREAST;
+    int alone = depths.length % QuantisedForest.ABREAST;
+    int[] steps = new int[groups + alone];
+    for (int tree = 0; tree < depths.length; tree++) {
+      int at =
+          tree < groups * QuantisedForest.ABREAST
+              ? tree / QuantisedForest.ABREAST
+              : groups + tree % QuantisedForest.ABREAST;
+      steps[at] = Math.max(steps[at], depths[tree]);
+    }
+    return steps;
   }
 }

@@ -8,12 +8,14 @@ import java.util.Arrays;
  * A forest in few bytes: of each feature only up to 256 thresholds are left, so that a node's fits
  * 8 bits; with the feature it is the place in one table of thresholds. A node has three numbers of
  * 16 bits: that place, and its two children. Leaves take no room: each class is one node, the same
- * for all trees, that leads to itself. It is walked as {@link Forest} is.
+ * for all trees, that leads to itself. It is walked as {@link Forest} is, but each group of trees
+ * as many steps as the deepest of them has.
  */
 public final class QuantisedForest implements CompiledForest {
   /** Thresholds of one feature. */
   public static final int MOST_BINS = 256;
 
+  static final int ABREAST = 8;
   static final int MOST_NODES = 1 << 16;
   static final int MOST_FEATURES = 1 << 8;
 
@@ -160,8 +162,8 @@ public final class QuantisedForest implements CompiledForest {
   }
 
   private void walk(double[] x, int at, double[] scores, int to) {
-    int whole = roots.length - roots.length % Forest.ABREAST;
-    for (int first = 0; first < whole; first += Forest.ABREAST) {
+    int whole = roots.length - roots.length % ABREAST;
+    for (int first = 0; first < whole; first += ABREAST) {
       int a = roots[first];
       int b = roots[first + 1];
       int c = roots[first + 2];
@@ -170,7 +172,7 @@ public final class QuantisedForest implements CompiledForest {
       int f = roots[first + 5];
       int g = roots[first + 6];
       int h = roots[first + 7];
-      for (int step = steps[first / Forest.ABREAST]; step > 0; step--) {
+      for (int step = steps[first / ABREAST]; step > 0; step--) {
         a = next(x, at, a);
         b = next(x, at, b);
         c = next(x, at, c);
@@ -191,7 +193,7 @@ public final class QuantisedForest implements CompiledForest {
     }
     for (int last = whole; last < roots.length; last++) {
       int node = roots[last];
-      for (int step = steps[whole / Forest.ABREAST + last - whole]; step > 0; step--) {
+      for (int step = steps[whole / ABREAST + last - whole]; step > 0; step--) {
         node = next(x, at, node);
       }
       scores[to + node]++;

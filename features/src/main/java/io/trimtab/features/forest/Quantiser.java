@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 final class Quantiser {
   private final Forest forest;
   private final int bins;
-  private final long[] nodes;
+  private final long[] links;
   private final List<Float> thresholds = new ArrayList<>();
   private final List<Byte> features = new ArrayList<>();
 
@@ -20,7 +20,7 @@ final class Quantiser {
   Quantiser(Forest forest, int bins) {
     this.forest = forest;
     this.bins = bins;
-    this.nodes = forest.nodeArray();
+    this.links = forest.linkArray();
     this.begins = new int[forest.schema().size() + 1];
   }
 
@@ -43,7 +43,7 @@ final class Quantiser {
       children[2 * i + 1] = i;
     }
     for (int node = 0; node < forest.nodes(); node++) {
-      long link = nodes[2 * node + 1];
+      long link = links[node];
       if (!isLeaf(node)) {
         places[number[node]] = place(Forest.feature(link), threshold(node));
         children[2 * number[node]] = number[Forest.left(link)];
@@ -64,11 +64,11 @@ final class Quantiser {
   }
 
   private boolean isLeaf(int node) {
-    return Forest.left(nodes[2 * node + 1]) == node;
+    return Forest.left(links[node]) == node;
   }
 
   private double threshold(int node) {
-    return Double.longBitsToDouble(nodes[2 * node]);
+    return forest.thresholdArray()[node];
   }
 
   private void collectThresholds() {
@@ -87,7 +87,7 @@ final class Quantiser {
   private double[] sorted(int feature) {
     DoubleStream.Builder all = DoubleStream.builder();
     for (int node = 0; node < forest.nodes(); node++) {
-      if (!isLeaf(node) && Forest.feature(nodes[2 * node + 1]) == feature) {
+      if (!isLeaf(node) && Forest.feature(links[node]) == feature) {
         all.add(threshold(node));
       }
     }
@@ -129,7 +129,7 @@ final class Quantiser {
     int[] number = new int[forest.nodes()];
     int next = forest.outputs();
     for (int node = 0; node < number.length; node++) {
-      number[node] = isLeaf(node) ? Forest.output(nodes[2 * node + 1]) : next++;
+      number[node] = isLeaf(node) ? Forest.output(links[node]) : next++;
     }
     return number;
   }

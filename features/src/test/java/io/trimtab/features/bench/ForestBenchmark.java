@@ -42,7 +42,7 @@ public class ForestBenchmark {
   private static final int VECTORS = 4096;
 
   /** Trees in the forest. */
-  @Param({"128", "256"})
+  @Param({"64", "128"})
   public int trees = 128;
 
   private TribuoForest tribuo;
