@@ -57,6 +57,7 @@ public final class GlobalTrip {
   private OptionalLong oomKills = OptionalLong.empty();
   private OptionalLong hungTasks = OptionalLong.empty();
   private double ioBefore = 1;
+  private boolean isChanged;
 
   /**
    * @param share of the window that all tasks may wait, above 0
@@ -70,15 +71,19 @@ public final class GlobalTrip {
     this.windowNanos = windowNanos;
   }
 
-  /** Trimtab changes something now: I/O is compared with what it was until here. */
+  /** Trimtab changes something now: I/O is compared with what it was until the first change. */
   public void changed() {
-    double now = ioShare();
-    ioBefore = Double.isNaN(now) ? 0 : now;
+    if (!isChanged) {
+      double now = ioShare();
+      ioBefore = Double.isNaN(now) ? 0 : now;
+      isChanged = true;
+    }
   }
 
   /** Nothing of Trimtab's is in force, so that what the host waits for is its own affair. */
   public void restored() {
     ioBefore = 1;
+    isChanged = false;
   }
 
   /**
@@ -122,7 +127,7 @@ public final class GlobalTrip {
   /** Forgets the window, as after a trip. */
   public void clear() {
     window.clear();
-    ioBefore = 1;
+    restored();
   }
 
   private String stalled(String what, double stalled) {

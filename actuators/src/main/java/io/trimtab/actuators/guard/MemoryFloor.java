@@ -25,7 +25,8 @@ public record MemoryFloor(long totalKb) {
 
   /** The kernel's own choice of {@code vm.min_free_kbytes}. */
   long ownFreeKb() {
-    return Math.max(LEAST_FREE_KB, Math.min(MOST_FREE_KB, (long) (4 * Math.sqrt((double) totalKb))));
+    return Math.max(
+        LEAST_FREE_KB, Math.min(MOST_FREE_KB, (long) (4 * Math.sqrt((double) totalKb))));
   }
 
   /**
