@@ -30,6 +30,22 @@ public record DaemonConfig(
     Exposure exposure,
     Storage storage) {
 
+  /** The same in another mode. */
+  public DaemonConfig withMode(Mode other) {
+    return new DaemonConfig(
+        other,
+        every,
+        parts,
+        tunables,
+        goal,
+        exploration,
+        windows,
+        guard,
+        stopping,
+        exposure,
+        storage);
+  }
+
   /** The loops of the daemon. */
   public enum Part {
     /** Readahead for each disk by how its files are read. */
@@ -99,9 +115,9 @@ public record DaemonConfig(
   /**
    * What others can see.
    *
-   * @param prometheus where metrics are served, on loopback alone
+   * @param prometheus where metrics are served; on loopback, unless other hosts are meant
    * @param textfile where they are written for a node exporter
-   * @param group whose members may read the control socket
+   * @param group whose members may read the control socket; empty for root alone
    */
   public record Exposure(
       Optional<InetSocketAddress> prometheus, Optional<Path> textfile, String group) {}
