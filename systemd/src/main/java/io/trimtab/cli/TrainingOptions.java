@@ -30,7 +30,10 @@ final class TrainingOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is drawn.")
   private long seed = 1;
 
-  @Option(names = "--trees", paramLabel = "N", description = "Trees of the forest (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--trees",
+      paramLabel = "N",
+      description = "Trees of the forest (default: ${DEFAULT-VALUE}).")
   private int trees = TrainingSettings.TREES;
 
   @Option(
