@@ -1,6 +1,7 @@
 package io.trimtab.cli;
 
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.daemon.DaemonException;
 import io.trimtab.tuner.TunerException;
 
 /** The program's exit codes. */
@@ -19,6 +20,14 @@ final class ExitCode {
   private ExitCode() {}
 
   static int of(ActuatorException.Kind kind) {
+    return switch (kind) {
+      case FAILED -> FAILED;
+      case INVALID -> USAGE;
+      case UNAVAILABLE -> UNAVAILABLE;
+    };
+  }
+
+  static int of(DaemonException.Kind kind) {
     return switch (kind) {
       case FAILED -> FAILED;
       case INVALID -> USAGE;

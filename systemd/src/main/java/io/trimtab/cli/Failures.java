@@ -3,6 +3,8 @@ package io.trimtab.cli;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.collector.CollectorException;
+import io.trimtab.daemon.DaemonException;
+import io.trimtab.daemon.config.ConfigException;
 import io.trimtab.features.FeaturesException;
 import io.trimtab.tuner.TunerException;
 import java.io.PrintWriter;
@@ -25,6 +27,16 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return handleParseException(parameter, new String[0]);
     }
     if (e instanceof ActuatorException known) {
+      err.println("trimtab: " + oneLine(known.getMessage()));
+      trace(e, parsed, err);
+      return ExitCode.of(known.kind());
+    }
+    if (e instanceof ConfigException known) {
+      known.problems().forEach(problem -> err.println("trimtab: " + oneLine(problem)));
+      trace(e, parsed, err);
+      return ExitCode.of(known.kind());
+    }
+    if (e instanceof DaemonException known) {
       err.println("trimtab: " + oneLine(known.getMessage()));
       trace(e, parsed, err);
       return ExitCode.of(known.kind());

@@ -75,6 +75,10 @@ final class HostOptions {
   }
 
   StatePaths paths() {
+    return statePaths(root, state);
+  }
+
+  static StatePaths statePaths(Path root, @Nullable Path state) {
     return state == null ? StatePaths.under(root) : StatePaths.in(state);
   }
 

@@ -51,6 +51,14 @@ import picocli.CommandLine.Spec;
       GuestCommand.class,
       PolicyCommand.class,
       RunCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class,
+      LogCommand.class,
+      AdviceCommand.class,
+      FreezeCommand.class,
+      ThawCommand.class,
+      ResumeCommand.class,
+      ConfigCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -99,9 +99,9 @@ public record DaemonConfig(
   /**
    * What others can see.
    *
-   * @param prometheus where metrics are served, on loopback alone
+   * @param prometheus where metrics are served; on loopback, unless other hosts are meant
    * @param textfile where they are written for a node exporter
-   * @param group whose members may read the control socket
+   * @param group whose members may read the control socket; empty for root alone
    */
   public record Exposure(
       Optional<InetSocketAddress> prometheus, Optional<Path> textfile, String group) {}
