@@ -18,10 +18,11 @@ record Headline(String tone, String title, String detail) {
   static Headline of(ReportData data, List<Bought> bought) {
     Optional<Decision> trip =
         data.decisions().stream()
-            .filter(d -> d.kind() == DecisionKind.TRIPPED)
-            .reduce((first, last) -> last);
+            .filter(d -> d.kind() == DecisionKind.TRIPPED || d.kind() == DecisionKind.RELEASED)
+            .reduce((first, last) -> last)
+            .filter(last -> last.kind() == DecisionKind.TRIPPED);
     if (trip.isPresent()) {
-      return new Headline("bad", "The guard tripped", trip.get().summary());
+      return new Headline("bad", "The guard has tripped", trip.get().summary());
     }
     List<Bought> inForce = bought.stream().filter(Bought::isInForce).toList();
     if (!inForce.isEmpty()) {

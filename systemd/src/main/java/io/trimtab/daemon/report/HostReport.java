@@ -73,7 +73,13 @@ public final class HostReport {
   }
 
   private String moment(Instant time) {
-    return MOMENT.format(time.atZone(data.zone())) + " " + data.zone();
+    return MOMENT.format(time.atZone(data.zone())) + " " + zone(time);
+  }
+
+  private String zone(Instant time) {
+    return DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH)
+        .format(time.atZone(data.zone()))
+        .replaceFirst("^Z$", "UTC");
   }
 
   private void tiles() {
@@ -90,9 +96,13 @@ public final class HostReport {
     tile("Kept", Integer.toString(bought.size()), still + " in force");
     tile("Undone", count(DecisionKind.UNDONE), count(DecisionKind.RECOVERED) + " recovered");
     tile("Given up", count(DecisionKind.YIELDED), "set by others");
+    long trips = Headline.count(data, DecisionKind.TRIPPED);
+    if (trips > 0) {
+      tile("Guard", Long.toString(trips), trips == 1 ? "trip" : "trips");
+    }
     double held = seconds(Span.Kind.HELD);
     if (held > 0) {
-      tile("Held back", Numbers.duration(held), "frozen or tripped");
+      tile("Held back", Numbers.duration(held), "nothing tried");
     }
     html.close().line();
   }
@@ -160,7 +170,7 @@ public final class HostReport {
       return;
     }
     section("What it bought");
-    html.open("div", "class", "scroll").open("table").line().open("thead").open("tr");
+    html.open("table", "class", "keeping").line().open("thead").open("tr");
     for (String head : List.of("Configuration", "Gain, 95 % interval", "Work", "In force")) {
       html.element("th", head);
     }
@@ -169,7 +179,7 @@ public final class HostReport {
     bought.stream()
         .sorted(Comparator.comparing((Bought one) -> one.decision().time()).reversed())
         .forEach(one -> row(one, mark));
-    html.close().close().close().close().line();
+    html.close().close().close().line();
   }
 
   private void row(Bought one, GainMark mark) {

@@ -50,7 +50,9 @@ final class Timeline {
     switch (first.kind()) {
       case STARTED -> open.add(new Open(Kind.ABSENT, "", "", data.from(), ""));
       case RECOGNISED -> {
-        // It says what the host does from now on.
+        if (!isOfHost(first)) {
+          start(Kind.WORKLOAD, first.workload(), "", data.from(), "");
+        }
       }
       default -> start(Kind.WORKLOAD, first.workload(), "", data.from(), "");
     }
@@ -64,10 +66,7 @@ final class Timeline {
         end(now, any -> true);
         open.add(new Open(Kind.ABSENT, "", "", now, decision.id()));
       }
-      case RECOGNISED -> {
-        end(now, span -> span.kind() == Kind.WORKLOAD);
-        start(Kind.WORKLOAD, decision.workload(), "", now, decision.id());
-      }
+      case RECOGNISED -> recognised(decision);
       case TRIED -> tunables(decision).forEach(name -> startTunable(Kind.TRIED, name, decision));
       case JUDGED -> end(now, span -> span.kind() == Kind.TRIED && concerns(decision, span));
       case COMMITTED -> {
@@ -95,6 +94,18 @@ final class Timeline {
         // Moments, which the list of decisions has.
       }
     }
+  }
+
+  private void recognised(Decision decision) {
+    if (isOfHost(decision)) {
+      end(decision.time(), span -> span.kind() == Kind.WORKLOAD);
+      start(Kind.WORKLOAD, decision.workload(), "", decision.time(), decision.id());
+    }
+  }
+
+  /** Not of how one disk is read. */
+  private static boolean isOfHost(Decision recognised) {
+    return recognised.subject().isEmpty();
   }
 
   private static boolean isOfTunable(Open span) {

@@ -16,7 +16,7 @@ final class TimelineChart {
 
   private static final double WIDTH = 960;
   private static final double LEFT = 218;
-  private static final double RIGHT = WIDTH - 12;
+  private static final double RIGHT = WIDTH - 24;
   private static final double LANE = 30;
   private static final double BAR = 20;
   private static final double CURVE = 118;

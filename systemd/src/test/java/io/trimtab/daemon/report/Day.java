@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A day of a database server, as its daemon would have recorded it. */
 final class Day {
@@ -48,7 +49,7 @@ final class Day {
         at(120, "oltp")
             .tried(
                 "vm.swappiness vm.page-cluster",
-                Map.of("vm.swappiness", "10", "vm.page-cluster", "0"),
+                new TreeMap<>(Map.of("vm.swappiness", "10", "vm.page-cluster", "0")),
                 "60 and 3");
     String better =
         at(161, "oltp").judged(second, "better after 22 blocks", new Gained(1.14, 1.07, 1.22));
@@ -56,7 +57,7 @@ final class Day {
         .committed(
             better,
             "vm.swappiness vm.page-cluster",
-            Map.of("vm.swappiness", "10", "vm.page-cluster", "0"));
+            new TreeMap<>(Map.of("vm.swappiness", "10", "vm.page-cluster", "0")));
     at(300, "oltp")
         .add(
             DecisionKind.REFUSED,
@@ -128,7 +129,11 @@ final class Day {
     JsonObject evidence = new JsonObject();
     evidence.add("settings", object(settings));
     return add(
-        DecisionKind.TRIED, subject, "trying " + settings + " against " + originals, "", evidence);
+        DecisionKind.TRIED, subject, "trying "
+            + String.join(
+                ", ", settings.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
+            + " against "
+            + originals, "", evidence);
   }
 
   private String judged(String cause, String summary, Gained gained) {
