@@ -18,6 +18,8 @@ import picocli.CommandLine.Help.Ansi;
 /** A daemon's status on one screen: what matters first, and nothing that there is not. */
 final class StatusView {
   private static final int MOST_ROWS = 8;
+  private static final int WIDTH = 80;
+  private static final int INDENT = 11;
 
   private final PrintWriter out;
   private final Instant now;
@@ -55,7 +57,16 @@ final class StatusView {
   }
 
   private void item(String name, String text) {
-    out.println(String.format(Locale.ROOT, "  %-9s %s", name, text));
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-9s", name));
+    for (String word : text.split(" ")) {
+      if (line.length() > INDENT && line.length() + 1 + word.length() > WIDTH) {
+        out.println(line);
+        line.setLength(0);
+        line.append(" ".repeat(INDENT));
+      }
+      line.append(' ').append(word);
+    }
+    out.println(line);
   }
 
   private static String doing(DaemonStatus status) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 
 class CliReferenceTest {
@@ -67,6 +68,21 @@ class CliReferenceTest {
     assertEquals(0, Console.run(help).exitCode());
     assertTrue(Console.run(help).out().startsWith("Usage: " + name));
     assertTrue(Console.run(version).out().startsWith("trimtab "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aCommandLineBuildsWhatItNeedsAlone(String name) {
+    String first = name.replaceFirst("trimtab ?", "").replaceFirst(" .*", "");
+    CommandLine partial = first.isEmpty() ? Trimtab.commandLine() : Trimtab.commandLine(first);
+
+    assertEquals(first.isEmpty(), partial.getSubcommands().size() > 1);
+    if (!first.isEmpty()) {
+      CommandLine.Model.CommandSpec own = partial.getSubcommands().get(first).getCommandSpec();
+      assertEquals("trimtab " + first, own.qualifiedName());
+      Command annotation = own.userObject().getClass().getAnnotation(Command.class);
+      assertEquals(first, annotation.name());
+    }
   }
 
   private static CommandLine command(String name) {

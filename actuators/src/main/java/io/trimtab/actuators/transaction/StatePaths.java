@@ -3,24 +3,34 @@ package io.trimtab.actuators.transaction;
 import java.nio.file.Path;
 
 /**
- * Where the writer keeps its state.
+ * Where Trimtab keeps its state.
  *
  * @param journal the journal's database
  * @param lock the machine's lock file
  * @param models the directory of what was learned on this host
+ * @param decisions the database of what the daemon decided
+ * @param memory the file of what the daemon's trials came to, and of what it has given up
+ * @param control the daemon's control socket
  */
-public record StatePaths(Path journal, Path lock, Path models) {
+public record StatePaths(
+    Path journal, Path lock, Path models, Path decisions, Path memory, Path control) {
   /** The places on a host, below a root directory that is {@code /} on a live one. */
   public static StatePaths under(Path root) {
-    return new StatePaths(
-        root.resolve("var/lib/trimtab/journal.db"),
-        root.resolve("run/trimtab/lock"),
-        root.resolve("var/lib/trimtab/models"));
+    return of(root.resolve("var/lib/trimtab"), root.resolve("run/trimtab"));
   }
 
   /** Everything in one directory, as {@code --state} asks for. */
   public static StatePaths in(Path directory) {
+    return of(directory, directory);
+  }
+
+  private static StatePaths of(Path kept, Path running) {
     return new StatePaths(
-        directory.resolve("journal.db"), directory.resolve("lock"), directory.resolve("models"));
+        kept.resolve("journal.db"),
+        running.resolve("lock"),
+        kept.resolve("models"),
+        kept.resolve("decisions.db"),
+        kept.resolve("memory.json"),
+        running.resolve("control.sock"));
   }
 }

@@ -84,10 +84,7 @@ final class Machine {
     return Actuator.open(
         files,
         Catalogue.probe(files, CATALOGUE),
-        new StatePaths(
-            directory.resolve("state/journal.db"),
-            directory.resolve("run/lock"),
-            directory.resolve("state/models")),
+        StatePaths.in(directory.resolve("state")),
         "a test",
         Clock.systemUTC(),
         steps);

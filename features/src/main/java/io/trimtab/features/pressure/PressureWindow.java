@@ -41,7 +41,7 @@ public final class PressureWindow {
   }
 
   /** Takes in another window's values, the oldest first. */
-  void addAll(PressureWindow other) {
+  public void addAll(PressureWindow other) {
     int first = other.isFull() ? other.next : 0;
     for (int i = 0; i < other.count; i++) {
       add(other.values[(first + i) % other.values.length]);

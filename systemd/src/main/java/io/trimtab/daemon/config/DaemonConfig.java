@@ -30,6 +30,22 @@ public record DaemonConfig(
     Exposure exposure,
     Storage storage) {
 
+  /** The same in another mode. */
+  public DaemonConfig withMode(Mode other) {
+    return new DaemonConfig(
+        other,
+        every,
+        parts,
+        tunables,
+        goal,
+        exploration,
+        windows,
+        guard,
+        stopping,
+        exposure,
+        storage);
+  }
+
   /** The loops of the daemon. */
   public enum Part {
     /** Readahead for each disk by how its files are read. */

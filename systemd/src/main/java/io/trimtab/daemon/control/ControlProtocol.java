@@ -11,6 +11,7 @@ import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.daemon.DaemonException;
 import io.trimtab.daemon.decision.Decision;
+import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.tuner.TunerException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -185,8 +186,24 @@ public final class ControlProtocol implements Protocol {
         yield new JsonPrimitive("thawed");
       }
       case "resume" -> new JsonPrimitive(resume(text(request, "name"), who));
-      default -> new JsonPrimitive(daemon.apply(text(request, "id"), who));
+      default -> new JsonPrimitive(apply(text(request, "id"), who));
     };
+  }
+
+  private String apply(String id, String who) {
+    Decision decision =
+        daemon
+            .decisions()
+            .find(id)
+            .orElseThrow(
+                () ->
+                    DaemonException.invalid(
+                        "there is no decision " + id + "; trimtab advice shows what there is"));
+    if (decision.kind() != DecisionKind.ADVISED) {
+      throw DaemonException.invalid(
+          id + " is no advice, but was " + decision.kind().word() + ": " + decision.summary());
+    }
+    return daemon.apply(decision.id(), who);
   }
 
   private String resume(String name, String who) {

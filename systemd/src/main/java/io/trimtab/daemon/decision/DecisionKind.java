@@ -1,6 +1,8 @@
 package io.trimtab.daemon.decision;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What kind of thing was decided, or happened. */
 public enum DecisionKind {
@@ -44,6 +46,11 @@ public enum DecisionKind {
   REASSERTED,
   /** Something that is needed does not work, such as a full disk. */
   IMPAIRED;
+
+  /** The kind of a word; none if there is no such kind. */
+  public static Optional<DecisionKind> of(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+  }
 
   /** The word in JSON and in tables. */
   public String word() {

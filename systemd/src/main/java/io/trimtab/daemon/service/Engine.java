@@ -1,9 +1,13 @@
 package io.trimtab.daemon.service;
 
-import io.trimtab.daemon.control.Daemon;
+import java.time.Duration;
+import java.util.Optional;
 
-/** What tunes, as the service drives it. */
-public interface Engine extends Daemon {
+/** What the service drives. */
+public interface Engine {
+  /** From one tick to the next. */
+  Duration every();
+
   /**
    * Looks at the host once, and does what is due. Called by one thread.
    *
@@ -11,13 +15,12 @@ public interface Engine extends Daemon {
    */
   void tick();
 
-  /** Whether what guards and undoes is alive; without it the watchdog is not to be fed. */
-  boolean isGuarding();
-
   /**
-   * Ends: no more writes afterwards. What is not committed is undone in any case.
+   * Ends: undoes or keeps what is committed, as the configuration says; nothing is written
+   * afterwards.
    *
-   * @param undo whether to undo what is committed, too
+   * @param isShutdown whether the host shuts down
+   * @return what could not be put back, if something could not
    */
-  void end(boolean undo);
+  Optional<String> end(boolean isShutdown);
 }

@@ -20,7 +20,6 @@ enum Message {
   METRICS_NOT_SERVED("T0022", Priority.WARNING),
   TEXTFILE_NOT_WRITTEN("T0023", Priority.WARNING),
   GUARD_SILENT("T0030", Priority.CRITICAL),
-  NOTE("T0040", Priority.INFO),
   RECOGNISED("T0101", Priority.INFO),
   ADVISED("T0102", Priority.INFO),
   TRIED("T0103", Priority.INFO),

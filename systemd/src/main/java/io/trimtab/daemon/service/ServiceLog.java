@@ -38,9 +38,9 @@ public final class ServiceLog {
     this.nanos = nanos;
   }
 
-  /** Something that has no message of its own. */
-  public void note(String text) {
-    log(Message.NOTE, text);
+  /** Tells what is wrong with a configuration. */
+  public void refuse(String problem) {
+    log(Message.CONFIGURATION_REFUSED, problem);
   }
 
   synchronized void log(Message message, String text) {

@@ -2,9 +2,11 @@ package io.trimtab.daemon.service;
 
 import io.trimtab.daemon.config.ConfigInUse;
 import io.trimtab.daemon.config.DaemonConfig;
-import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.control.ControlServer;
+import io.trimtab.daemon.control.Daemon;
 import io.trimtab.daemon.control.DaemonStatus;
+import io.trimtab.daemon.decision.Decision;
+import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.linux.ServiceManager;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,27 +85,25 @@ public final class TrimtabService {
   /**
    * Serves until it is told to stop, or cannot go on.
    *
-   * @param engine is ended with it
+   * @param daemon whom others ask
+   * @param engine the same, as it is driven; it is ended with the service
    * @param time how long at most; empty for until told
    * @return whether it ended because it was to
    */
-  public boolean run(Engine engine, Optional<Duration> time) {
-    DecisionFeed feed = new DecisionFeed(engine.decisions(), engine.status().since());
+  public boolean run(Daemon daemon, Engine engine, Optional<Duration> time) {
+    DecisionFeed feed = new DecisionFeed(daemon.decisions(), daemon.status().since());
     Event end = new Event(Kind.FAIL, "it could not be started");
     boolean isClean;
     EngineDriver driver =
-        new EngineDriver(
-            engine,
-            () -> config.current().every(),
-            failure -> events.add(new Event(Kind.FAIL, failure)));
-    Watchdog watchdog = Watchdog.start(manager, engine::isGuarding, log);
-    try (Exposed exposed = new Exposed(engine::prometheus, log)) {
+        new EngineDriver(engine, failure -> events.add(new Event(Kind.FAIL, failure)));
+    Watchdog watchdog = Watchdog.start(manager, driver::isAlive, log);
+    try (Exposed exposed = new Exposed(daemon::prometheus, log)) {
       try {
-        begin(engine, exposed);
+        begin(daemon, exposed);
         driver.start();
-        manager.ready(line(engine.status()));
-        log.log(Message.READY, "ready; " + line(engine.status()));
-        end = serve(engine, exposed, feed, time);
+        manager.ready(line(daemon.status()));
+        log.log(Message.READY, "ready; " + line(daemon.status()));
+        end = serve(daemon, exposed, feed, time);
       } finally {
         isClean = finish(engine, driver, end);
         tell(feed);
@@ -111,20 +111,19 @@ public final class TrimtabService {
     } finally {
       watchdog.close();
     }
-    log.log(Message.STOPPED, "ended");
     return isClean;
   }
 
-  private void begin(Engine engine, Exposed exposed) {
+  private void begin(Daemon daemon, Exposed exposed) {
     manager.problem().ifPresent(why -> log.log(Message.MANAGER_UNREACHABLE, why));
     config.warnings().forEach(warning -> log.log(Message.CONFIGURATION_ODD, warning));
-    openControl(engine);
+    openControl(daemon);
     exposed.expose(config.current().exposure());
   }
 
-  private void openControl(Engine engine) {
+  private void openControl(Daemon daemon) {
     group = config.current().exposure().group();
-    ControlServer opened = ControlServer.start(socket, group, engine);
+    ControlServer opened = ControlServer.start(socket, group, daemon);
     control = opened;
     opened.problem().ifPresent(why -> log.log(Message.CONTROL_LIMITED, why));
   }
@@ -136,12 +135,12 @@ public final class TrimtabService {
     }
   }
 
-  private Event serve(Engine engine, Exposed exposed, DecisionFeed feed, Optional<Duration> time) {
+  private Event serve(Daemon daemon, Exposed exposed, DecisionFeed feed, Optional<Duration> time) {
     long begun = System.nanoTime();
     while (true) {
       Event event = next();
       if (event != null && event.kind() == Kind.RELOAD) {
-        reload(engine, exposed);
+        reload(daemon, exposed);
       } else if (event != null) {
         return event;
       }
@@ -149,7 +148,7 @@ public final class TrimtabService {
         return new Event(Kind.STOP, "its time is over");
       }
       tell(feed);
-      tell(engine);
+      tell(daemon);
     }
   }
 
@@ -161,22 +160,23 @@ public final class TrimtabService {
     }
   }
 
-  private void reload(Engine engine, Exposed exposed) {
+  private void reload(Daemon daemon, Exposed exposed) {
     // Of several signals in a row the last sees the newest files.
     events.removeIf(event -> event.kind() == Kind.RELOAD);
     manager.reloading();
-    Optional<String> wrong = engine.reload();
+    Optional<String> wrong = daemon.reload();
     if (wrong.isPresent()) {
       log.log(Message.CONFIGURATION_REFUSED, "the old configuration stays: " + wrong.get());
     } else {
+      log.log(Message.RELOADED, "the configuration was read again");
       config.warnings().forEach(warning -> log.log(Message.CONFIGURATION_ODD, warning));
       exposed.expose(config.current().exposure());
       if (!group.equals(config.current().exposure().group())) {
         closeControl();
-        openControl(engine);
+        openControl(daemon);
       }
     }
-    String line = wrong.map(why -> "configuration refused: " + why).orElse(line(engine.status()));
+    String line = wrong.map(why -> "configuration refused: " + why).orElse(line(daemon.status()));
     manager.ready(line);
     told = line;
     toldAt = System.nanoTime();
@@ -184,48 +184,44 @@ public final class TrimtabService {
 
   /** Ends everything; whether that went well, and was wanted. */
   private boolean finish(Engine engine, EngineDriver driver, Event end) {
-    DaemonConfig current = config.current();
-    boolean isFailure = end.kind() == Kind.FAIL;
-    boolean undo = isFailure || current.mode() != Mode.TUNE || undoAtEnd(current.stopping());
+    boolean isWanted = end.kind() == Kind.STOP;
     manager.stopping("ending: " + end.why());
-    log.log(
-        isFailure ? Message.FAILED : Message.STOPPING,
-        "ending, as " + end.why() + "; what is committed " + (undo ? "is undone" : "stays"));
+    log.log(isWanted ? Message.STOPPING : Message.FAILED, "ending, as " + end.why());
     driver.stop();
     try {
-      engine.end(undo);
+      Optional<String> trouble = engine.end(isShutdown());
+      trouble.ifPresent(why -> log.log(Message.FAILED, "not everything is back: " + why));
+      return isWanted && trouble.isEmpty();
     } catch (RuntimeException e) {
       log.log(Message.FAILED, "it did not end well: " + e.getMessage());
-      isFailure = true;
+      return false;
     } finally {
       closeControl();
     }
-    return !isFailure;
   }
 
-  private boolean undoAtEnd(DaemonConfig.Stopping stopping) {
-    if (stopping.undoOnStop() == stopping.undoOnShutdown()) {
-      return stopping.undoOnStop();
-    }
-    return HostState.isShuttingDown(environment)
-        ? stopping.undoOnShutdown()
-        : stopping.undoOnStop();
+  /** Asked only where it makes a difference. */
+  private boolean isShutdown() {
+    DaemonConfig.Stopping stopping = config.current().stopping();
+    return stopping.undoOnStop() != stopping.undoOnShutdown()
+        && HostState.isShuttingDown(environment);
   }
 
   private void tell(DecisionFeed feed) {
-    feed.next()
-        .forEach(
-            decision ->
-                log.log(
-                    Message.of(decision.kind()), decision.summary() + " (" + decision.id() + ")"));
+    for (Decision decision : feed.next()) {
+      // Of a reload the service has told already, and whether it was refused.
+      if (decision.kind() != DecisionKind.RELOADED) {
+        log.log(Message.of(decision.kind()), decision.summary() + " (" + decision.id() + ")");
+      }
+    }
   }
 
   /** What systemctl status shows. */
-  private void tell(Engine engine) {
+  private void tell(Daemon daemon) {
     long now = System.nanoTime();
     if (manager.isListening() && now - toldAt >= STATUS_NANOS) {
       toldAt = now;
-      String line = line(engine.status());
+      String line = line(daemon.status());
       if (!line.equals(told)) {
         told = line;
         manager.status(line);
@@ -247,7 +243,7 @@ public final class TrimtabService {
             status.givenUp().size()));
     status.holding().ifPresent(why -> line.append("; holding: ").append(why));
     if (!status.impaired().isEmpty()) {
-      line.append("; impaired: ").append(String.join(", ", status.impaired()));
+      line.append("; impaired, see trimtab status");
     }
     return line.toString();
   }

@@ -4,7 +4,7 @@ import io.trimtab.daemon.linux.ServiceManager;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Feeds systemd's watchdog, twice in its interval, and only while what guards is alive: if that
@@ -12,18 +12,22 @@ import java.util.function.BooleanSupplier;
  */
 final class Watchdog implements AutoCloseable {
   private final ServiceManager manager;
-  private final BooleanSupplier isAlive;
+  private final Predicate<Duration> isAlive;
   private final ServiceLog log;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Watchdog(ServiceManager manager, BooleanSupplier isAlive, ServiceLog log) {
+  private Watchdog(ServiceManager manager, Predicate<Duration> isAlive, ServiceLog log) {
     this.manager = manager;
     this.isAlive = isAlive;
     this.log = log;
   }
 
-  /** Feeds from now on, if there is a watchdog. */
-  static Watchdog start(ServiceManager manager, BooleanSupplier isAlive, ServiceLog log) {
+  /**
+   * Feeds from now on, if there is a watchdog.
+   *
+   * @param isAlive whether what guards has not been busy with one thing for longer than that
+   */
+  static Watchdog start(ServiceManager manager, Predicate<Duration> isAlive, ServiceLog log) {
     Watchdog watchdog = new Watchdog(manager, isAlive, log);
     if (manager.watchdog().isPresent()) {
       Duration every = manager.watchdog().get().dividedBy(2);
@@ -37,7 +41,7 @@ final class Watchdog implements AutoCloseable {
   private void feed(Duration every) {
     try {
       do {
-        if (isAlive.getAsBoolean()) {
+        if (isAlive.test(every)) {
           manager.ping();
         } else {
           log.log(

@@ -100,6 +100,8 @@ class ControlTest {
     JsonObject id = new JsonObject();
     id.addProperty("id", "d5");
     assertEquals("d5 is in force, under watch", client.ask("apply", id).getAsString());
+    id.addProperty("id", "d4");
+    refused("apply", id, DaemonException.Kind.INVALID, "d4 is no advice, but was committed: ");
   }
 
   @Test

@@ -32,14 +32,14 @@ class ServiceLogTest {
     for (int i = 0; i < 1000; i++) {
       log.log(Message.IMPAIRED, "line " + i);
     }
-    log.log(Message.NOTE, "another message");
+    log.log(Message.RELOADED, "another message");
     nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
     log.log(Message.IMPAIRED, "line 1000");
 
     List<String> lines = out.toString().lines().toList();
     assertEquals(23, lines.size());
     assertEquals("trimtab: [T0117] line 19", lines.get(19));
-    assertEquals("trimtab: [T0040] another message", lines.get(20));
+    assertEquals("trimtab: [T0010] another message", lines.get(20));
     assertEquals("trimtab: [T0117] 980 more like this were left out", lines.get(21));
     assertEquals("trimtab: [T0117] line 1000", lines.get(22));
   }

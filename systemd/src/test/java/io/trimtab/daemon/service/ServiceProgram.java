@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The service with a small engine, in a process of its own: DIRECTORY [silent|broken]. */
+/** The service with a small engine, in a process of its own: DIRECTORY FAULT. */
 public final class ServiceProgram {
   private ServiceProgram() {}
 
@@ -20,6 +20,7 @@ public final class ServiceProgram {
     SmallEngine engine =
         new SmallEngine(
             System.out,
+            SmallEngine.Fault.valueOf(args[1]),
             () -> {
               try {
                 config.reread();
@@ -28,12 +29,6 @@ public final class ServiceProgram {
                 return Optional.of(e.getMessage());
               }
             });
-    if (args.length > 1 && args[1].equals("silent")) {
-      engine.stopGuarding();
-    }
-    if (args.length > 1 && args[1].equals("broken")) {
-      engine.breakDown();
-    }
     TrimtabService service =
         new TrimtabService(
             config,
@@ -42,6 +37,6 @@ public final class ServiceProgram {
             new ServiceLog(new PrintWriter(System.err, true), System.getenv(), System::nanoTime),
             System.getenv());
     service.handleSignals();
-    System.exit(service.run(engine, Optional.empty()) ? 0 : 1);
+    System.exit(service.run(engine, engine, Optional.empty()) ? 0 : 1);
   }
 }

@@ -2,40 +2,48 @@ package io.trimtab.daemon.service;
 
 import io.trimtab.daemon.control.SmallDaemon;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /** A small daemon that is driven, and tells what is done with it. */
 final class SmallEngine extends SmallDaemon implements Engine {
-  private final PrintStream out;
-  private final Supplier<Optional<String>> reloading;
-  private volatile boolean isGuarding = true;
-  private volatile boolean isBroken;
+  /** What is the matter with it. */
+  enum Fault {
+    NONE,
+    HANGS,
+    FAILS
+  }
 
-  SmallEngine(PrintStream out, Supplier<Optional<String>> reloading) {
+  private final PrintStream out;
+  private final Fault fault;
+  private final Supplier<Optional<String>> reloading;
+
+  SmallEngine(PrintStream out, Fault fault, Supplier<Optional<String>> reloading) {
     this.out = out;
+    this.fault = fault;
     this.reloading = reloading;
   }
 
-  void stopGuarding() {
-    isGuarding = false;
-  }
-
-  void breakDown() {
-    isBroken = true;
+  @Override
+  public Duration every() {
+    return Duration.ofMillis(100);
   }
 
   @Override
   public void tick() {
-    if (isBroken) {
-      throw new IllegalStateException("nothing works");
+    switch (fault) {
+      case NONE -> out.println("tick");
+      case FAILS -> throw new IllegalStateException("nothing works");
+      case HANGS -> {
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
-    out.println("tick");
-  }
-
-  @Override
-  public boolean isGuarding() {
-    return isGuarding;
   }
 
   @Override
@@ -44,7 +52,8 @@ final class SmallEngine extends SmallDaemon implements Engine {
   }
 
   @Override
-  public void end(boolean undo) {
-    out.println(undo ? "undo" : "keep");
+  public Optional<String> end(boolean isShutdown) {
+    out.println(isShutdown ? "shutdown" : "stop");
+    return Optional.empty();
   }
 }

@@ -56,18 +56,12 @@ class TrimtabServiceTest {
     }
   }
 
+  /** systemd is not this process's manager: whatever it says, it is a stop. */
   @ParameterizedTest
-  @CsvSource({
-    "TERM, '', undo",
-    "INT, '', undo",
-    "TERM, mode = \"tune\", undo",
-    "TERM, mode = \"tune\"; stopping.on_stop = \"keep\", keep",
-    "TERM, mode = \"trial\"; stopping.on_stop = \"keep\", undo",
-  })
-  void aSignalEndsItAndWhatWasToBeUndoneIs(String signal, String toml, String end)
-      throws Exception {
-    configure(toml.replace("; ", "\n"));
-    Process service = start("");
+  @CsvSource({"TERM, ''", "INT, ''", "TERM, stopping.on_stop = \"keep\""})
+  void aSignalEndsIt(String signal, String toml) throws Exception {
+    configure(toml);
+    Process service = start("NONE");
     awaitManager("READY=1");
 
     kill(service, signal);
@@ -76,7 +70,7 @@ class TrimtabServiceTest {
     assertTrue(service.waitFor(30, TimeUnit.SECONDS));
     assertEquals(0, service.exitValue(), this::said);
     List<String> did = Files.readAllLines(directory.resolve("out"));
-    assertEquals(end, did.get(did.size() - 1));
+    assertEquals("stop", did.get(did.size() - 1));
     assertTrue(did.contains("tick"), did::toString);
     assertFalse(Files.exists(directory.resolve("control.sock")));
   }
@@ -84,7 +78,7 @@ class TrimtabServiceTest {
   @Test
   void aReloadTakesANewConfigurationAndRefusesABrokenOne() throws Exception {
     configure("");
-    Process service = start("");
+    Process service = start("NONE");
     awaitManager("READY=1");
 
     int port = freePort();
@@ -115,32 +109,34 @@ class TrimtabServiceTest {
   @Test
   void theWatchdogIsFedWhileTheGuardLives() throws Exception {
     configure("");
-    start("");
+    start("NONE");
     awaitManager("WATCHDOG=1");
     awaitManager("WATCHDOG=1");
   }
 
   @Test
-  void theWatchdogIsNotFedWhenTheGuardIsSilent() throws Exception {
+  void theWatchdogIsNotFedWhenTheGuardHangs() throws Exception {
     configure("");
-    start("silent");
+    start("HANGS");
     awaitManager("READY=1");
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+    int fed = 0;
     while (System.nanoTime() < end) {
-      assertFalse(manager.receive(Duration.ofMillis(100)).orElse("").contains("WATCHDOG"));
+      fed += manager.receive(Duration.ofMillis(100)).orElse("").contains("WATCHDOG") ? 1 : 0;
     }
+    assertTrue(fed <= 3, "fed " + fed + " times");
     assertTrue(said().contains("[T0030]"), this::said);
   }
 
   @Test
   void anEngineThatCannotGoOnIsEndedAndTheServiceFails() throws Exception {
-    configure("mode = 'tune'\nstopping.on_stop = 'keep'");
-    Process service = start("broken");
+    configure("");
+    Process service = start("FAILS");
 
     assertTrue(service.waitFor(30, TimeUnit.SECONDS));
 
     assertEquals(1, service.exitValue());
-    assertEquals(List.of("undo"), Files.readAllLines(directory.resolve("out")));
+    assertEquals(List.of("stop"), Files.readAllLines(directory.resolve("out")));
     assertTrue(said().contains("[T0005] ending, as it failed: "), this::said);
     assertTrue(said().contains("nothing works"), this::said);
   }
@@ -148,23 +144,20 @@ class TrimtabServiceTest {
   private void configure(String toml) throws IOException {
     Path file = directory.resolve("etc/trimtab/trimtab.toml");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, "every = '100ms'\n" + "expose.group = ''\n");
+    Files.writeString(file, "expose.group = ''\n");
     // In a file of its own, so that its lines count from one.
     Path dropIn = directory.resolve("etc/trimtab/conf.d/trimtab.toml");
     Files.createDirectories(dropIn.getParent());
     Files.writeString(dropIn, toml);
   }
 
-  private Process start(String how) throws IOException {
+  private Process start(String fault) throws IOException {
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(ServiceProgram.class.getName());
-    command.add(directory.toString());
-    if (!how.isEmpty()) {
-      command.add(how);
-    }
+    command.addAll(List.of(directory.toString(), fault));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("NOTIFY_SOCKET", directory.resolve("n").toString());
     builder.environment().put("WATCHDOG_USEC", "400000");

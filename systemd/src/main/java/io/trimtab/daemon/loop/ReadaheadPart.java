@@ -1,0 +1,179 @@
+package io.trimtab.daemon.loop;
+
+import com.google.gson.JsonObject;
+import io.trimtab.actuators.ActuatorException;
+import io.trimtab.daemon.control.DaemonStatus;
+import io.trimtab.daemon.decision.Decision;
+import io.trimtab.daemon.decision.DecisionKind;
+import io.trimtab.daemon.readahead.ReadaheadEvent;
+import io.trimtab.daemon.readahead.ReadaheadLoop;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The readahead loop as a part of the daemon: what it does becomes decisions. */
+final class ReadaheadPart implements AutoCloseable {
+  /** Makes a loop that looks after the wanted devices. */
+  interface Maker {
+    ReadaheadLoop make(Predicate<String> wanted, Consumer<ReadaheadEvent> events);
+  }
+
+  private final Maker maker;
+  private final Predicate<String> permitted;
+  private final Ledger ledger;
+  private final Set<String> given = new LinkedHashSet<>();
+  private final Map<String, DaemonStatus.InForce> turned = new LinkedHashMap<>();
+  private Optional<ReadaheadLoop> loop = Optional.empty();
+  private Instant now = Instant.EPOCH;
+
+  /**
+   * @param permitted whether a tunable may be turned, by its name
+   */
+  ReadaheadPart(Maker maker, Predicate<String> permitted, Ledger ledger) {
+    this.maker = maker;
+    this.permitted = permitted;
+    this.ledger = ledger;
+  }
+
+  /** Looks at a tick, and acts. */
+  void tick(Sight sight, Memory memory) {
+    now = sight.wall();
+    if (sight.samples().isEmpty() || sight.bad().isPresent()) {
+      return;
+    }
+    if (loop.isEmpty()) {
+      loop = Optional.of(maker.make(device -> isWanted(device, memory), this::tell));
+    }
+    loop.get().tick(sight.samples().get().before(), sight.samples().get().after());
+    for (String name : given) {
+      Decision yielded =
+          ledger.write(
+              DecisionKind.YIELDED,
+              name,
+              "it is left alone from now on",
+              Optional.ofNullable(turned.get(name)).map(DaemonStatus.InForce::decision));
+      memory.giveUp(new DaemonStatus.GivenUp(name, "someone unknown", now, yielded.id()));
+      turned.remove(name);
+    }
+    given.clear();
+  }
+
+  private boolean isWanted(String device, Memory memory) {
+    String name = tunable(device);
+    return permitted.test(name) && memory.givenUp(name).isEmpty();
+  }
+
+  private static String tunable(String device) {
+    return "block." + device + ".read_ahead_kb";
+  }
+
+  private void tell(ReadaheadEvent event) {
+    String name = tunable(event.device());
+    Optional<String> cause =
+        Optional.ofNullable(turned.get(name)).map(DaemonStatus.InForce::decision);
+    JsonObject evidence = new JsonObject();
+    if (event instanceof ReadaheadEvent.Recognised recognised) {
+      evidence.addProperty("confidence", recognised.confidence());
+      ledger.write(
+          DecisionKind.RECOGNISED,
+          name,
+          event.device() + ": " + recognised.pattern().word() + " reads",
+          Optional.empty(),
+          evidence);
+    } else if (event instanceof ReadaheadEvent.Turned turn) {
+      Decision committed =
+          ledger.write(
+              DecisionKind.COMMITTED,
+              name,
+              String.format(
+                  Locale.ROOT,
+                  "%d -> %d KiB, which suits %s reads; under watch",
+                  turn.from(),
+                  turn.to(),
+                  turn.pattern().word()),
+              cause,
+              evidence);
+      note(name, turn, committed);
+    } else if (event instanceof ReadaheadEvent.Undone undone) {
+      evidence.addProperty("pressure_factor", undone.factor());
+      evidence.addProperty("pause_s", undone.pause().toSeconds());
+      ledger.write(
+          DecisionKind.UNDONE,
+          name,
+          String.format(
+              Locale.ROOT,
+              "%d -> %d KiB: %.1f times the pressure; left alone in %s reads for %d s",
+              undone.from(),
+              undone.to(),
+              undone.factor(),
+              undone.pattern().word(),
+              undone.pause().toSeconds()),
+          cause,
+          evidence);
+      turned.remove(name);
+    } else if (event instanceof ReadaheadEvent.Acquitted acquitted) {
+      evidence.addProperty("pressure_factor", acquitted.factor());
+      ledger.write(
+          DecisionKind.RECOVERED,
+          name,
+          String.format(
+              Locale.ROOT,
+              "it was the load: the original has %.1f times the pressure in %s reads",
+              acquitted.factor(),
+              acquitted.pattern().word()),
+          cause,
+          evidence);
+    } else if (event instanceof ReadaheadEvent.GivenUp givenUp) {
+      ledger.write(DecisionKind.UNDONE, name, givenUp.reason(), cause);
+      given.add(name);
+    }
+  }
+
+  private void note(String name, ReadaheadEvent.Turned turn, Decision decision) {
+    DaemonStatus.InForce before = turned.get(name);
+    String original = before == null ? Long.toString(turn.from()) : before.original();
+    if (Long.toString(turn.to()).equals(original)) {
+      turned.remove(name);
+    } else {
+      turned.put(
+          name,
+          new DaemonStatus.InForce(
+              name, original, Long.toString(turn.to()), now, Optional.empty(), decision.id()));
+    }
+  }
+
+  List<DaemonStatus.InForce> inForce() {
+    return List.copyOf(turned.values());
+  }
+
+  /** Puts all originals back; the next tick begins anew. */
+  void release() {
+    turned.clear();
+    Optional<ReadaheadLoop> ended = loop;
+    loop = Optional.empty();
+    try {
+      ended.ifPresent(ReadaheadLoop::close);
+    } catch (ActuatorException e) {
+      ledger.write(DecisionKind.IMPAIRED, "", String.valueOf(e.getMessage()), Optional.empty());
+    }
+  }
+
+  /** A device's readahead is taken back: it is looked after again. */
+  void resume(String tunable) {
+    if (tunable.startsWith("block.")) {
+      release();
+    }
+  }
+
+  @Override
+  public void close() {
+    release();
+  }
+}

@@ -1,0 +1,47 @@
+package io.trimtab.daemon.loop;
+
+import io.trimtab.actuators.guard.GlobalTrip;
+import io.trimtab.collector.foreign.SysctlWrite;
+import io.trimtab.collector.sample.Sample;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one tick shows.
+ *
+ * @param nanos by the monotonic clock
+ * @param wall by the wall clock
+ * @param bad why nothing may be learned from this tick, if so
+ * @param objective since the last tick, in its own unit; positive
+ * @param broken names of the constraints that do not hold
+ * @param signs of distress
+ * @param writes by others, as they were seen
+ * @param cpus the CPUs that are online, as the kernel lists them
+ * @param samples of this tick and the one before
+ */
+record Sight(
+    long nanos,
+    Instant wall,
+    Optional<String> bad,
+    OptionalDouble objective,
+    List<String> broken,
+    Workload workload,
+    GlobalTrip.Signs signs,
+    List<SysctlWrite> writes,
+    String cpus,
+    Optional<Samples> samples) {
+  /** Two samples that follow each other. */
+  record Samples(Sample before, Sample after) {}
+
+  Sight {
+    broken = List.copyOf(broken);
+    writes = List.copyOf(writes);
+  }
+
+  /** The objective, if something may be learned from it. */
+  OptionalDouble trusted() {
+    return bad.isEmpty() ? objective : OptionalDouble.empty();
+  }
+}

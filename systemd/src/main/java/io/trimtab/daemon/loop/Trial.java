@@ -1,0 +1,251 @@
+package io.trimtab.daemon.loop;
+
+import io.trimtab.features.pressure.PressureComparison;
+import io.trimtab.features.pressure.PressureVerdict;
+import io.trimtab.features.pressure.PressureWindow;
+import io.trimtab.tuner.measure.Block;
+import io.trimtab.tuner.measure.ConfidenceSequence;
+import io.trimtab.tuner.measure.DisturbanceRule;
+import io.trimtab.tuner.measure.Judgement;
+import io.trimtab.tuner.measure.Progress;
+import io.trimtab.tuner.measure.StoppingRule;
+import io.trimtab.tuner.measure.Verdict;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A candidate measured against what is in force, while the host works: blocks of four parts, A B B
+ * A and B A A B in turn, so that a load that drifts counts for neither. It is pure: it is shown
+ * ticks, and says which of the two is to be in force next.
+ *
+ * <p>Twice over: a first, short series finds out whether the candidate is worth it, and a second
+ * one, from fresh blocks, gives the verdict, which may be looked at after each of them. Whatever
+ * looked best in the first was partly lucky.
+ *
+ * <p>While the candidate is in force its ticks are compared with those before it, so that one that
+ * does much harm ends within the first part that it gets.
+ */
+final class Trial {
+  private static final int SCREENING_BLOCKS = 6;
+  private static final double SCREENING_ALPHA = 0.2;
+  private static final double PROMISING = 0.8;
+  private static final int VALIDATION_BLOCKS = 20;
+  private static final int MOST_VOID = 8;
+  private static final double HARM_ALPHA = 0.05;
+  private static final int HARM_WINDOW = 40;
+  private static final int MOST_BROKEN = 3;
+
+  /** What is to be done after a tick. */
+  enum Turn {
+    STAY,
+    TO_CANDIDATE,
+    TO_BASELINE,
+    /** See {@link #ending}; the baseline is to be in force. */
+    END
+  }
+
+  private final TrialRules rules;
+  private final boolean watchesHarm;
+  private final DisturbanceRule disturbance = new DisturbanceRule();
+  private final double[] parts = new double[4];
+  private final PressureWindow baseline = new PressureWindow(HARM_WINDOW);
+  private final PressureWindow candidate = new PressureWindow(HARM_WINDOW);
+
+  private ConfidenceSequence sequence;
+  private StoppingRule stopping;
+  private boolean isValidating;
+  private boolean candidateFirst;
+  private int part;
+  private int toSkip;
+  private Segment segment;
+  private boolean isCandidate;
+  private int blocks;
+  private int voids;
+  private int broken;
+  private Optional<Ending> ending = Optional.empty();
+
+  /**
+   * @param before ticks under the baseline from before the trial, as costs
+   * @param watchesHarm whether a candidate that loses much ends at once
+   */
+  Trial(TrialRules rules, PressureWindow before, boolean watchesHarm) {
+    this.rules = rules;
+    this.watchesHarm = watchesHarm;
+    this.sequence = new ConfidenceSequence(SCREENING_ALPHA);
+    this.stopping =
+        new StoppingRule(SCREENING_BLOCKS, rules.minGain(), 2, 0.1, rules.noise(), false);
+    this.segment = new Segment(rules.ticks());
+    baseline.addAll(before);
+  }
+
+  /** Whether the candidate is in force. */
+  boolean isCandidate() {
+    return isCandidate;
+  }
+
+  /** Blocks that counted, in both series. */
+  int blocks() {
+    return blocks;
+  }
+
+  /** What the present series says so far; empty before it has a block. */
+  Optional<Judgement> soFar() {
+    return sequence.count() == 0
+        ? Optional.empty()
+        : Optional.of(Judgement.of(sequence, rules.minGain()));
+  }
+
+  Optional<Ending> ending() {
+    return ending;
+  }
+
+  /** Between two blocks, with the baseline in force: a good moment to pause. */
+  boolean isBetweenBlocks() {
+    return part == 0 && !isCandidate;
+  }
+
+  /**
+   * Takes a tick under what it asked for last.
+   *
+   * @param objective empty if there is none, or it cannot be trusted
+   * @param isBad whether the tick cannot be trusted
+   * @param holds whether all constraints do
+   */
+  Turn next(OptionalDouble objective, boolean isBad, boolean holds) {
+    if (objective.isPresent() && isHarm(objective.getAsDouble(), holds)) {
+      return Turn.END;
+    }
+    if (toSkip > 0) {
+      toSkip--;
+      return Turn.STAY;
+    }
+    segment.add(objective, isBad);
+    if (!segment.isFull()) {
+      return Turn.STAY;
+    }
+    OptionalDouble mean = segment.mean();
+    segment = new Segment(rules.ticks());
+    if (mean.isEmpty()) {
+      return voided();
+    }
+    parts[part] = mean.getAsDouble();
+    part++;
+    if (part == parts.length) {
+      part = 0;
+      if (finish(Block.inRunOrder(parts[0], parts[1], parts[2], parts[3], candidateFirst))) {
+        return Turn.END;
+      }
+      candidateFirst = !candidateFirst;
+    }
+    return turn();
+  }
+
+  private Turn turn() {
+    boolean wantsCandidate = (part == 1 || part == 2) != candidateFirst;
+    if (wantsCandidate == isCandidate) {
+      return Turn.STAY;
+    }
+    isCandidate = wantsCandidate;
+    toSkip = rules.transition();
+    candidate.clear();
+    broken = 0;
+    return wantsCandidate ? Turn.TO_CANDIDATE : Turn.TO_BASELINE;
+  }
+
+  /** The block does not count: it begins anew, with the baseline. */
+  private Turn voided() {
+    part = 0;
+    candidateFirst = false;
+    voids++;
+    if (voids > MOST_VOID) {
+      end(Ending.Result.ABANDONED, "too few of its ticks could be trusted");
+      return Turn.END;
+    }
+    return turn();
+  }
+
+  private boolean isHarm(double objective, boolean holds) {
+    double cost = Scale.cost(objective, rules.direction());
+    if (!isCandidate) {
+      if (toSkip == 0) {
+        baseline.add(cost);
+      }
+      return false;
+    }
+    if (toSkip > 0 || !watchesHarm) {
+      return false;
+    }
+    broken = holds ? 0 : broken + 1;
+    if (broken >= MOST_BROKEN) {
+      end(Ending.Result.HARMFUL, "a constraint did not hold under it");
+      return true;
+    }
+    candidate.add(cost);
+    double margin = Scale.share(rules.worstLoss());
+    PressureComparison comparison = PressureComparison.of(baseline, candidate, HARM_ALPHA, margin);
+    if (comparison.verdict() == PressureVerdict.WORSE) {
+      end(
+          Ending.Result.HARMFUL,
+          String.format(
+              java.util.Locale.ROOT,
+              "it cost %.0f %% within %d ticks",
+              100 * (1 - Math.pow(2, -comparison.change())),
+              candidate.count() + rules.transition()));
+      return true;
+    }
+    return false;
+  }
+
+  /** Counts a block; whether the trial is over with it. */
+  private boolean finish(Block block) {
+    if (disturbance.observe(block)) {
+      voids++;
+      if (voids > MOST_VOID) {
+        end(Ending.Result.ABANDONED, "it was disturbed again and again");
+        return true;
+      }
+      return false;
+    }
+    blocks++;
+    sequence.observe(block.logRatio(rules.direction()));
+    Progress progress = stopping.after(sequence, Math.log1p(rules.minGain()));
+    if (!progress.isOver()) {
+      return false;
+    }
+    Judgement judgement = Judgement.of(sequence, rules.minGain());
+    if (judgement.verdict() == Verdict.WORSE) {
+      end(Ending.Result.WORSE, "it is worse");
+      return true;
+    }
+    if (isValidating) {
+      boolean isBetter = judgement.verdict() == Verdict.BETTER;
+      end(
+          isBetter ? Ending.Result.BETTER : Ending.Result.NO_DIFFERENCE,
+          isBetter ? "it is better" : "no gain that matters was shown");
+      return true;
+    }
+    boolean isPromising =
+        judgement.verdict() == Verdict.BETTER
+            || (progress == Progress.EXHAUSTED
+                && stopping.chanceToBeat(sequence, Math.log1p(rules.minGain())) > PROMISING);
+    if (!isPromising) {
+      end(Ending.Result.NO_DIFFERENCE, "no gain that matters was shown");
+      return true;
+    }
+    validate();
+    return false;
+  }
+
+  private void validate() {
+    isValidating = true;
+    sequence = new ConfidenceSequence(rules.falseAlarms());
+    stopping = new StoppingRule(VALIDATION_BLOCKS, rules.minGain(), 6, 0.02, rules.noise(), true);
+    Arrays.fill(parts, 0);
+  }
+
+  private void end(Ending.Result result, String why) {
+    isCandidate = false;
+    ending = Optional.of(new Ending(result, Judgement.of(sequence, rules.minGain()), why));
+  }
+}
