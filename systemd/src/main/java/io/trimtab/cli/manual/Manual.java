@@ -49,6 +49,7 @@ public final class Manual {
       ManPage page = new ManPage(command, version, date);
       files.put("man/man8/" + page.name() + ".8", page.roff());
     }
+    files.put("man/man5/trimtab.toml.5", new ConfigPage(version, date).roff());
     files.put(
         "bash-completion/completions/" + PROGRAM,
         AutoComplete.bash(PROGRAM, Trimtab.commandLine()));

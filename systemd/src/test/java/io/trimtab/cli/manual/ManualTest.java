@@ -24,7 +24,7 @@ class ManualTest {
       List.of("TH", "SH", "TP", "PP", "nf", "fi", "nh", "ad");
 
   static List<String> pages() {
-    return FILES.keySet().stream().filter(name -> name.startsWith("man/")).toList();
+    return FILES.keySet().stream().filter(name -> name.startsWith("man/man8/")).toList();
   }
 
   @Test
@@ -46,6 +46,13 @@ class ManualTest {
         .filter(line -> line.startsWith(".") || line.startsWith("'"))
         .forEach(line -> assertTrue(REQUESTS.contains(line.substring(1).split(" ")[0]), line));
     assertFalse(roff.contains("${") || roff.contains("@|"), () -> "not filled in: " + roff);
+  }
+
+  @Test
+  void theConfigurationHasOneToo() {
+    String roff = FILES.get("man/man5/trimtab.toml.5");
+
+    assertTrue(roff.contains("\\fBmode = \"advise\"\\fR\n"), roff);
   }
 
   @Test

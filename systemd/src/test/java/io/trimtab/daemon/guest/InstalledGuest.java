@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A machine with systemd on which the package has been installed, as an administrator does it. */
 final class InstalledGuest implements AutoCloseable {
@@ -70,6 +71,67 @@ final class InstalledGuest implements AutoCloseable {
         .orFail();
   }
 
+  /** What the tests of tuning go by: all of STUN's tunables, trials as short as they may be. */
+  static final String TUNE_ALL =
+      """
+      mode = "tune"
+      parts = ["trials"]
+      [tunables]
+      allow = [%s]
+      [goal]
+      source = "file"
+      path = "/run/score"
+      direction = "minimise"
+      [exploration]
+      share = 1.0
+      block = "1s"
+      worst_loss = 1.0
+      [guard]
+      writes_per_minute = 60
+      """
+          .formatted(STUN.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")));
+
+  /**
+   * Puts a load on the guest that tells how long each of its rounds took, in milliseconds.
+   * hackbench, as in the STUN paper.
+   */
+  void startLoad() throws IOException, InterruptedException {
+    guest
+        .run(
+            """
+            echo 1000 >/run/score
+            systemd-run --unit=load --property=Restart=always bash -c '
+              while :; do
+                start=$(date +%s%N)
+                hackbench -g 1 -l 20 >/dev/null
+                echo $((($(date +%s%N) - start) / 1000000)) >/run/score.new
+                mv /run/score.new /run/score
+              done'
+            """)
+        .orFail();
+  }
+
+  /**
+   * Makes allowance for emulation: Java interprets, as what it compiles has to be emulated before
+   * it runs, which takes longer than it saves; and systemd is patient. A service that fails stays
+   * down, to be looked at.
+   */
+  void emulated() throws IOException, InterruptedException {
+    override(
+        "Environment=TRIMTAB_JAVA_OPTS=-Xint\nTimeoutStartSec=10min\nTimeoutStopSec=10min\nRestart=no");
+  }
+
+  /** Sets what the unit says otherwise in this guest. */
+  void override(String service) throws IOException, InterruptedException {
+    guest
+        .run(
+            "mkdir -p /etc/systemd/system/trimtab.service.d\n"
+                + "cat >/etc/systemd/system/trimtab.service.d/test.conf <<'END'\n[Service]\n"
+                + service
+                + "\nEND\nsystemctl daemon-reload")
+        .orFail();
+  }
+
   /** Starts the daemon and waits until it is ready; in seconds, by the guest's clock. */
   double startDaemon() throws IOException, InterruptedException {
     String took =
@@ -107,11 +169,11 @@ final class InstalledGuest implements AutoCloseable {
   }
 
   Result run(String script) throws IOException, InterruptedException {
-    return guest.run(script);
+    return run(script, Duration.ofMinutes(1));
   }
 
   Result run(String script, Duration limit) throws IOException, InterruptedException {
-    return guest.run(script, limit);
+    return guest.run("export TRIMTAB_JAVA_OPTS=-Xint\n" + script, limit);
   }
 
   @Override

@@ -129,11 +129,16 @@ final class Day {
     JsonObject evidence = new JsonObject();
     evidence.add("settings", object(settings));
     return add(
-        DecisionKind.TRIED, subject, "trying "
+        DecisionKind.TRIED,
+        subject,
+        "trying "
             + String.join(
-                ", ", settings.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
+                ", ",
+                settings.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
             + " against "
-            + originals, "", evidence);
+            + originals,
+        "",
+        evidence);
   }
 
   private String judged(String cause, String summary, Gained gained) {

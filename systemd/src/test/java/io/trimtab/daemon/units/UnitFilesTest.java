@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trimtab.cli.Trimtab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the units say, as far as it can be told without running them. */
 class UnitFilesTest {
@@ -47,6 +50,23 @@ class UnitFilesTest {
             UNITS.resolve(unit).toString());
 
     assertEquals(0, ran.status(), ran.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trimtab.service", "trimtab-train.service"})
+  void whatAServiceRunsIsACommandThatThereIs(String unit) throws IOException {
+    List<String> commands =
+        lines(unit).stream()
+            .filter(line -> line.matches("Exec\\w+=/usr/bin/trimtab .*"))
+            .map(line -> line.replaceFirst(".*/usr/bin/trimtab ", ""))
+            .toList();
+
+    assertTrue(!commands.isEmpty(), unit);
+    for (String command : commands) {
+      // Throws where an option or a command is unknown.
+      CommandLine.ParseResult parsed = Trimtab.commandLine().parseArgs(command.split(" "));
+      assertTrue(parsed.hasSubcommand(), command);
+    }
   }
 
   @Test
