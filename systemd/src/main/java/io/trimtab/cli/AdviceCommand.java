@@ -2,7 +2,9 @@ package io.trimtab.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.trimtab.daemon.control.DaemonStatus;
+import io.trimtab.daemon.control.DecisionJson;
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,7 @@ final class AdviceCommand implements Runnable {
   @Option(names = "--apply", paramLabel = "ID", description = "Put this one in force.")
   private @Nullable String id;
 
-  @Option(names = "--json", description = "Print an object.")
+  @Option(names = "--json", description = "Print an array of objects; with --apply, an object.")
   private boolean json;
 
   @Mixin private DaemonOptions daemon;
@@ -31,7 +33,7 @@ final class AdviceCommand implements Runnable {
     if (id != null) {
       apply(id);
     } else {
-      list(daemon.status());
+      list(daemon.advice(daemon.status()));
     }
     daemon.out().flush();
   }
@@ -50,17 +52,16 @@ final class AdviceCommand implements Runnable {
     }
   }
 
-  private void list(DaemonStatus status) {
+  private void list(List<JsonObject> advice) {
     if (json) {
-      JsonObject object = new JsonObject();
-      JsonArray advice = new JsonArray();
-      status.advice().forEach(advice::add);
-      object.add("advice", advice);
-      daemon.out().println(Json.text(object));
-    } else if (status.advice().isEmpty()) {
+      JsonArray array = new JsonArray();
+      advice.forEach(array::add);
+      daemon.out().println(Json.text(array));
+    } else if (advice.isEmpty()) {
       daemon.out().println("No advice so far.");
     } else {
-      status.advice().forEach(daemon.out()::println);
+      DecisionText text = new DecisionText(ZoneId.systemDefault());
+      advice.forEach(each -> daemon.out().println(text.line(DecisionJson.read(each))));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.collector.Collector;
 import io.trimtab.collector.sample.Sample;
+import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.readahead.ReadaheadEvent;
 import io.trimtab.daemon.readahead.ReadaheadLoop;
 import io.trimtab.features.readahead.PatternModel;
@@ -15,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +25,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The daemon's loops, in the foreground. */
+/** The daemon in the foreground, or one of its loops. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Watch this host and tune it while it works.",
-      "The readahead loop recognises how the files on each disk are read, sets the readahead that"
-          + " suits, and takes it back where the pressure rises. When it ends, by Ctrl-C or SIGTERM,"
-          + " everything is put back; if it is killed, the next command does that."
+      "Watch this host and tune it while it works: the daemon, in the foreground.",
+      "What it may do is configured (trimtab config show); it begins by advising, and then writes"
+          + " nothing. It ends with Ctrl-C or SIGTERM, and reads its configuration again on SIGHUP."
+          + " If it is killed, the next command puts everything back.",
+      "With --only readahead it is that loop alone, without a configuration: it recognises how the"
+          + " files on each disk are read, sets the readahead that suits, takes it back where the"
+          + " pressure rises, and puts everything back when it ends."
     },
     footer = {
       "",
       "Examples:",
-      "  sudo trimtab run --only readahead",
+      "  sudo trimtab run",
+      "  sudo trimtab run --mode trial --for 1h",
       "  sudo trimtab run --only readahead --device vda --for 1h --json"
     })
 final class RunCommand implements Callable<Integer> {
@@ -50,25 +55,38 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Go by this configuration and no other.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "Whatever the configuration says: ${COMPLETION-CANDIDATES}, where TRIAL undoes"
+              + " everything when it ends.")
+  private @Nullable Mode mode;
+
+  @Option(
       names = "--only",
-      required = true,
       paramLabel = "PART",
-      description = "Which loop to run: ${COMPLETION-CANDIDATES}.")
-  private Part only = Part.READAHEAD;
+      description = "Run this loop alone: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Part only;
 
   @Option(
       names = "--device",
       paramLabel = "NAME",
       split = ",",
-      description = "Look after these block devices alone, such as vda (default: all).")
+      description = "With --only: these block devices alone, such as vda (default: all).")
   private List<String> devices = List.of();
 
   @Option(
       names = "--every",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Time from one look to the next (default: 1s).")
-  private Duration every = Duration.ofSeconds(1);
+      description = "With --only: time from one look to the next (default: 1s).")
+  private @Nullable Duration every;
 
   @Option(
       names = "--for",
@@ -80,16 +98,35 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "Where trimtab train readahead left what it learned (default: the state's).")
+      description =
+          "With --only: where trimtab train readahead left what it learned (default: the"
+              + " state's).")
   private @Nullable Path models;
 
-  @Option(names = "--json", description = "Print an object in one line for each event.")
+  @Option(
+      names = "--json",
+      description = "With --only: print an object in one line for each event.")
   private boolean json;
 
   @Mixin private HostOptions host;
 
   @Override
   public Integer call() {
+    if (only != null) {
+      return runReadahead();
+    }
+    if (json || every != null || models != null || !devices.isEmpty()) {
+      throw new ParameterException(
+          host.commandLine(), "--device, --every, --models and --json go with --only");
+    }
+    return new DaemonRun(host, Optional.ofNullable(config), Optional.ofNullable(mode))
+        .run(Optional.ofNullable(time));
+  }
+
+  private int runReadahead() {
+    if (config != null || mode != null) {
+      throw new ParameterException(host.commandLine(), "--config and --mode do not go with --only");
+    }
     if (!host.isLive()) {
       throw new ParameterException(host.commandLine(), "only the running kernel can be tuned");
     }
@@ -97,8 +134,7 @@ final class RunCommand implements Callable<Integer> {
     PatternModel model = ReadaheadFiles.model(learned);
     ReadaheadMap map = ReadaheadFiles.map(learned);
     Interruption.interruptThisThread();
-    try (Actuator actuator =
-            host.openActuator("run --only " + only.name().toLowerCase(Locale.ROOT));
+    try (Actuator actuator = host.openActuator("run --only readahead");
         Collector collector = open();
         ReadaheadLoop loop =
             new ReadaheadLoop(
@@ -134,7 +170,8 @@ final class RunCommand implements Callable<Integer> {
 
   private void loop(Collector collector, ReadaheadLoop loop) throws InterruptedException {
     Sample before = collector.tick().copy();
-    Schedule schedule = new Schedule(System::nanoTime, every, every);
+    Duration pause = every == null ? Duration.ofSeconds(1) : every;
+    Schedule schedule = new Schedule(System::nanoTime, pause, pause);
     long end = time == null ? Long.MAX_VALUE : schedule.due() + time.toNanos();
     while (schedule.due() < end) {
       schedule.await();

@@ -1,6 +1,10 @@
 package io.trimtab.cli;
 
+import io.trimtab.daemon.control.DaemonStatus;
+import io.trimtab.daemon.control.DecisionJson;
+import io.trimtab.daemon.decision.Decision;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +30,9 @@ final class StatusCommand implements Runnable {
     if (json) {
       daemon.out().println(Json.text(daemon.ask("status")));
     } else {
-      new StatusView(daemon.out(), Instant.now()).print(daemon.status());
+      DaemonStatus status = daemon.status();
+      List<Decision> advice = daemon.advice(status).stream().map(DecisionJson::read).toList();
+      new StatusView(daemon.out(), Instant.now()).print(status, advice);
     }
     daemon.out().flush();
   }

@@ -7,6 +7,7 @@ import io.trimtab.daemon.control.DaemonStatus.GivenUp;
 import io.trimtab.daemon.control.DaemonStatus.InForce;
 import io.trimtab.daemon.control.DaemonStatus.OnTrial;
 import io.trimtab.daemon.control.DaemonStatus.Refused;
+import io.trimtab.daemon.decision.Decision;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,12 @@ final class StatusView {
     this.now = now;
   }
 
-  void print(DaemonStatus status) {
+  /**
+   * Prints it.
+   *
+   * @param advice the decisions that the status names as advice
+   */
+  void print(DaemonStatus status, List<Decision> advice) {
     out.println(
         Ansi.AUTO.string("@|bold trimtab " + status.version() + "|@")
             + "  mode "
@@ -49,7 +55,7 @@ final class StatusView {
     status.onTrial().ifPresent(this::onTrial);
     givenUp(status.givenUp());
     refused(status.refused());
-    advice(status.advice());
+    advise(advice);
     if (status.inForce().isEmpty() && status.onTrial().isEmpty()) {
       out.println();
       out.println("Every value is as it was before.");
@@ -154,13 +160,16 @@ final class StatusView {
     more(all.size());
   }
 
-  private void advice(List<String> all) {
+  private void advise(List<Decision> all) {
     if (all.isEmpty()) {
       return;
     }
     out.println();
-    out.println(Ansi.AUTO.string("@|bold ADVICE|@"));
-    all.stream().limit(MOST_ROWS).forEach(out::println);
+    TextTable table = new TextTable("ADVICE", "");
+    all.stream()
+        .skip(Math.max(0, all.size() - MOST_ROWS))
+        .forEach(each -> table.row(each.id(), each.summary()));
+    table.print(out);
     more(all.size());
     out.println("  apply one with: sudo trimtab advice --apply ID");
   }

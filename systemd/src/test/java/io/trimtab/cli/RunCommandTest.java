@@ -1,6 +1,7 @@
 package io.trimtab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -19,9 +20,25 @@ class RunCommandTest {
   @TempDir private Path directory;
 
   @Test
-  void whatToRunHasToBeSaid() {
-    assertEquals(ExitCode.USAGE, run("run").exitCode());
+  void optionsThatDoNotGoTogetherAreRefused() {
     assertEquals(ExitCode.USAGE, run("run --only everything").exitCode());
+    assertEquals(ExitCode.USAGE, run("run --only readahead --mode tune").exitCode());
+    assertEquals(ExitCode.USAGE, run("run --json").exitCode());
+    assertEquals(ExitCode.USAGE, run("run --mode more").exitCode());
+  }
+
+  @Test
+  void aBrokenConfigurationIsToldAndNothingIsOpened() throws IOException {
+    Path file = Files.writeString(directory.resolve("mine.toml"), "mod = 1\nevery = 1\n");
+
+    Console refused = run("run --config " + file + " --state " + directory.resolve("state"));
+
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+    assertEquals(2, refused.err().lines().count(), refused.err());
+    assertTrue(
+        refused.err().startsWith("trimtab: [T0011] " + file + ":1:1: unknown key \"mod\""),
+        refused.err());
+    assertFalse(Files.exists(directory.resolve("state")));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.trimtab.daemon.control;
 
 import io.trimtab.actuators.kernel.IoCause;
-import io.trimtab.actuators.transaction.StatePaths;
 import io.trimtab.daemon.DaemonException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -27,11 +26,6 @@ public final class ControlServer implements AutoCloseable {
   private ControlServer(ControlSocket socket, BoundedServer server) {
     this.socket = socket;
     this.server = server;
-  }
-
-  /** Where the daemon of a host listens, beside its lock. */
-  public static Path path(StatePaths paths) {
-    return paths.lock().resolveSibling("control.sock");
   }
 
   /**

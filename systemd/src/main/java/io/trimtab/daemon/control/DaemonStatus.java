@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param confidence of the class, 0 to 1
  * @param objective what is raised or lowered, in words
  * @param objectiveNow its newest value
+ * @param advice the IDs of decisions that advise something that is not in force
  * @param holding why nothing is tried, if so: frozen, tripped, outside all windows
  * @param impaired what does not work, in words
  */

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Decisions as JSON. */
@@ -33,7 +32,7 @@ public final class DecisionJson {
     return new Decision(
         json.get("id").getAsString(),
         Instant.parse(json.get("time").getAsString()),
-        DecisionKind.valueOf(json.get("kind").getAsString().toUpperCase(Locale.ROOT)),
+        DecisionKind.of(json.get("kind").getAsString()).orElseThrow(),
         json.get("subject").getAsString(),
         json.get("workload").getAsString(),
         json.get("summary").getAsString(),

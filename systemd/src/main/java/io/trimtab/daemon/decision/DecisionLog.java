@@ -38,6 +38,9 @@ public interface DecisionLog extends AutoCloseable {
   /** A decision with all that led to it and all that followed from it, in order of time. */
   List<Decision> chain(String id);
 
+  /** How many were appended since it was opened; costs next to nothing to ask. */
+  long appended();
+
   /** Why decisions are not stored, if they are not: in words. */
   default Optional<String> impairment() {
     return Optional.empty();

@@ -16,6 +16,7 @@ public final class MemoryDecisionLog implements DecisionLog {
   private final Clock clock;
   private final DecisionIds ids = new DecisionIds();
   private final Deque<NumberedDecision> ring = new ArrayDeque<>();
+  private long appended;
 
   /**
    * @param most how many it keeps
@@ -58,10 +59,16 @@ public final class MemoryDecisionLog implements DecisionLog {
                 cause,
                 evidence.deepCopy()));
     ring.addLast(added);
+    appended++;
     if (ring.size() > most) {
       ring.removeFirst();
     }
     return added;
+  }
+
+  @Override
+  public synchronized long appended() {
+    return appended;
   }
 
   /** A number was given by an earlier log. */

@@ -75,6 +75,11 @@ public final class SqliteDecisionLog implements DecisionLog {
     return instead;
   }
 
+  @Override
+  public long appended() {
+    return memory.appended();
+  }
+
   /** Why decisions are in memory alone, if they are: the file, the cause, and how many wait. */
   @Override
   public Optional<String> impairment() {

@@ -26,6 +26,7 @@ final class DecisionFeed {
             }
           });
   private Instant since;
+  private long looked = -1;
 
   /**
    * Creates a feed.
@@ -37,8 +38,14 @@ final class DecisionFeed {
     this.since = since;
   }
 
+  /** What is new. To look is cheap where nothing is. */
   List<Decision> next() {
     List<Decision> fresh = new ArrayList<>();
+    long appended = decisions.appended();
+    if (appended == looked) {
+      return fresh;
+    }
+    looked = appended;
     for (Decision decision : decisions.since(since, MOST)) {
       if (seen.add(decision.id())) {
         fresh.add(decision);

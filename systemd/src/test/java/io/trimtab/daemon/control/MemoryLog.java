@@ -52,6 +52,11 @@ public final class MemoryLog implements DecisionLog {
   }
 
   @Override
+  public synchronized long appended() {
+    return all.size();
+  }
+
+  @Override
   public synchronized List<Decision> since(Instant since, int most) {
     List<Decision> wanted = all.stream().filter(d -> !d.time().isBefore(since)).toList();
     return List.copyOf(wanted.subList(Math.max(0, wanted.size() - most), wanted.size()));

@@ -61,7 +61,7 @@ public class SmallDaemon implements Daemon {
             new OnTrial("vm.page-cluster=0", since.plusSeconds(7900), 3, Optional.empty(), "d5")),
         List.copyOf(givenUp),
         List.of(new Refused("vm.min_free_kbytes=1", "below the floor", since, "d1")),
-        List.of("d5: try vm.page-cluster=0"),
+        List.of("d5"),
         holding,
         List.of("the disk is full: decisions are kept in memory"),
         new Cost(0.003, 58L << 20, 8000, Duration.ofMillis(21)));
