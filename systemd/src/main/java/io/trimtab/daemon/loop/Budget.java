@@ -32,7 +32,7 @@ final class Budget {
 
   /** Whether a candidate may be in force for some ticks from now on. */
   boolean allows(int ticks) {
-    return share >= 1 || left >= Math.min(ticks, most / 2) && share > 0;
+    return share >= 1 || (share > 0 && left >= Math.min(ticks, most / 2));
   }
 
   /** The share of all ticks so far. */
