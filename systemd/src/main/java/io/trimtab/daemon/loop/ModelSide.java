@@ -3,7 +3,6 @@ package io.trimtab.daemon.loop;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The loop's model side: it is asked by the actuator side, and answers on a thread of its own,
@@ -24,7 +23,7 @@ final class ModelSide {
   private final Proposer proposer;
   private final Executor thread;
   private final boolean isGuarded;
-  private final AtomicReference<Optional<Asked>> state = new AtomicReference<>(Optional.empty());
+  private Optional<Asked> state = Optional.empty();
   private int failures;
   private Optional<String> trouble = Optional.empty();
 
@@ -39,53 +38,53 @@ final class ModelSide {
   }
 
   /** Whether it waits for a question. */
-  boolean isFree() {
-    return state.get().isEmpty() && failures < MOST_FAILURES;
+  synchronized boolean isFree() {
+    return state.isEmpty() && failures < MOST_FAILURES;
   }
 
   /** Asks; the answer comes with a later {@link #take}. */
   void ask(Question question) {
-    Asked asked = new Asked(question, Optional.empty());
-    state.set(Optional.of(asked));
     if (!isGuarded) {
-      answer(asked, new Answer(proposer.propose(question), Optional.empty()));
+      Answer answer = new Answer(proposer.propose(question), Optional.empty());
+      begin(new Asked(question, Optional.of(answer)));
       return;
     }
+    begin(new Asked(question, Optional.empty()));
     try {
-      thread.execute(() -> think(asked));
+      thread.execute(() -> think(question));
     } catch (RejectedExecutionException e) {
-      answer(asked, new Answer(Optional.empty(), Optional.of("its thread is gone")));
+      answer(question, new Answer(Optional.empty(), Optional.of("its thread is gone")));
     }
   }
 
-  private void think(Asked asked) {
+  private synchronized void begin(Asked asked) {
+    state = Optional.of(asked);
+  }
+
+  private void think(Question question) {
     try {
-      answer(asked, new Answer(proposer.propose(asked.question()), Optional.empty()));
+      answer(question, new Answer(proposer.propose(question), Optional.empty()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      answer(asked, new Answer(Optional.empty(), Optional.of(String.valueOf(e.getMessage()))));
+      answer(question, new Answer(Optional.empty(), Optional.of(String.valueOf(e.getMessage()))));
     }
   }
 
-  private void answer(Asked asked, Answer answer) {
-    Optional<Asked> now = state.get();
-    if (now.isPresent() && now.get().question() == asked.question()) {
-      state.compareAndSet(now, Optional.of(new Asked(asked.question(), Optional.of(answer))));
-    }
+  private synchronized void answer(Question question, Answer answer) {
+    state = state.map(asked -> new Asked(question, Optional.of(answer)));
   }
 
   /** What it answered, if it has; it is free then. */
-  Optional<Proposal> take(long nowNanos) {
-    Optional<Asked> asked = state.get();
-    if (asked.isEmpty()) {
+  synchronized Optional<Proposal> take(long nowNanos) {
+    if (state.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Answer> answer = asked.get().answer();
+    Optional<Answer> answer = state.get().answer();
     if (answer.isEmpty()) {
-      boolean isStuck = nowNanos - asked.get().question().nanos() > PATIENCE_NANOS;
+      boolean isStuck = nowNanos - state.get().question().nanos() > PATIENCE_NANOS;
       trouble = isStuck ? Optional.of("it has not answered for 30 s") : trouble;
       return Optional.empty();
     }
-    state.set(Optional.empty());
+    state = Optional.empty();
     failures = answer.get().failure().isPresent() ? failures + 1 : 0;
     trouble =
         answer

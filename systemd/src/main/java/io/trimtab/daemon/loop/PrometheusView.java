@@ -37,7 +37,11 @@ final class PrometheusView {
         status.level());
     family("trimtab_decisions_total", "counter", "Decisions since the start, by kind");
     for (DecisionKind kind : DecisionKind.values()) {
-      line("trimtab_decisions_total", decisions.getOrDefault(kind, 0L), "kind", kind.word());
+      line(
+          "trimtab_decisions_total",
+          (double) decisions.getOrDefault(kind, 0L),
+          "kind",
+          kind.word());
     }
     family("trimtab_workload", "gauge", "Confidence in the class of workload");
     line("trimtab_workload", status.confidence(), "class", status.workload());
@@ -66,9 +70,9 @@ final class PrometheusView {
     family("trimtab_cpu_share", "gauge", "CPUs that the daemon takes");
     line("trimtab_cpu_share", status.cost().cpuShare());
     family("trimtab_resident_bytes", "gauge", "Memory that the daemon has");
-    line("trimtab_resident_bytes", status.cost().residentBytes());
+    line("trimtab_resident_bytes", (double) status.cost().residentBytes());
     family("trimtab_ticks_total", "counter", "Ticks since the start");
-    line("trimtab_ticks_total", status.cost().ticks());
+    line("trimtab_ticks_total", (double) status.cost().ticks());
   }
 
   private void family(String name, String type, String help) {

@@ -79,15 +79,8 @@ final class ReadaheadPart implements AutoCloseable {
     Optional<String> cause =
         Optional.ofNullable(turned.get(name)).map(DaemonStatus.InForce::decision);
     JsonObject evidence = new JsonObject();
-    if (event instanceof ReadaheadEvent.Recognised recognised) {
-      evidence.addProperty("confidence", recognised.confidence());
-      ledger.write(
-          DecisionKind.RECOGNISED,
-          name,
-          event.device() + ": " + recognised.pattern().word() + " reads",
-          Optional.empty(),
-          evidence);
-    } else if (event instanceof ReadaheadEvent.Turned turn) {
+    // That a pattern was recognised is not told: what follows from it is, and patterns come and go.
+    if (event instanceof ReadaheadEvent.Turned turn) {
       Decision committed =
           ledger.write(
               DecisionKind.COMMITTED,

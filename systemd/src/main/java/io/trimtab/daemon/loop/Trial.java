@@ -31,7 +31,7 @@ final class Trial {
   private static final double SCREENING_ALPHA = 0.2;
   private static final double PROMISING = 0.8;
   private static final int VALIDATION_BLOCKS = 20;
-  private static final int MOST_VOID = 8;
+  private static final int MOST_VOID = 3;
   private static final double HARM_ALPHA = 0.05;
   private static final int HARM_WINDOW = 40;
   private static final int MOST_BROKEN = 3;
