@@ -16,14 +16,30 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollback",
     mixinStandardHelpOptions = true,
-    description = "Put back what was there before a transaction, or before all of them.",
-    footer = {"", "Example:", "  sudo trimtab rollback --all"})
+    description = {
+      "Put back what was there before a transaction, or before all of them.",
+      "With --abandoned only what a writer left that died before it was done, as every command that"
+          + " writes does first; committed values stay. The daemon's unit runs it when the daemon has"
+          + " ended, however it did."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sudo trimtab rollback --all",
+      "  sudo trimtab rollback --abandoned"
+    })
 final class RollbackCommand implements Callable<Integer> {
 
   /** Which transactions. */
   static final class Which {
     @Option(names = "--all", required = true, description = "Every transaction of this boot.")
     boolean all;
+
+    @Option(
+        names = "--abandoned",
+        required = true,
+        description = "What a writer left behind that died before it was done.")
+    boolean abandoned;
 
     @Parameters(paramLabel = "ID", description = "One transaction, as trimtab history numbers it.")
     @Nullable Long id;
@@ -39,8 +55,10 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Actuator actuator = host.openActuator("rollback")) {
-      List<Outcome> outcomes = actuator.rollback(Optional.ofNullable(which.id));
+    try (Actuator actuator =
+        which.abandoned ? host.openBareActuator("rollback") : host.openActuator("rollback")) {
+      List<Outcome> outcomes =
+          which.abandoned ? actuator.recover() : actuator.rollback(Optional.ofNullable(which.id));
       if (json) {
         host.out().println(Json.text(Outcomes.json(outcomes)));
       } else if (outcomes.isEmpty()) {

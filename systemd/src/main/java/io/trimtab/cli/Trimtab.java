@@ -59,6 +59,7 @@ public final class Trimtab implements Callable<Integer> {
           entry("status", StatusCommand.class),
           entry("explain", ExplainCommand.class),
           entry("log", LogCommand.class),
+          entry("report", ReportCommand.class),
           entry("advice", AdviceCommand.class),
           entry("freeze", FreezeCommand.class),
           entry("thaw", ThawCommand.class),

@@ -79,12 +79,24 @@ final class Machine {
         : new RootedFiles(directory.resolve("root"));
   }
 
+  /** The lock is not on the disk that fills up. */
+  private StatePaths paths() {
+    StatePaths in = StatePaths.in(directory.resolve("state"));
+    return new StatePaths(
+        in.journal(),
+        directory.resolve("run/lock"),
+        in.models(),
+        in.decisions(),
+        in.memory(),
+        in.control());
+  }
+
   Actuator open(StepListener steps) {
     KernelFiles files = files();
     return Actuator.open(
         files,
         Catalogue.probe(files, CATALOGUE),
-        StatePaths.in(directory.resolve("state")),
+        paths(),
         "a test",
         Clock.systemUTC(),
         steps);

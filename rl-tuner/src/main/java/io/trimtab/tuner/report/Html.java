@@ -7,7 +7,7 @@ import java.util.Deque;
  * Writes markup, HTML or SVG, that is well-formed XML too. Text and attributes are escaped here and
  * nowhere else: no caller can forget it.
  */
-final class Html {
+public final class Html {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final StringBuilder out = new StringBuilder();
@@ -18,7 +18,7 @@ final class Html {
    *
    * @param attributes names and values in turn
    */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     start(tag, attributes);
     out.append('>');
     open.push(tag);
@@ -26,36 +26,37 @@ final class Html {
   }
 
   /** Closes the innermost open element. */
-  Html close() {
+  public Html close() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** An element without content, as {@code meta} or {@code line}. */
-  Html empty(String tag, String... attributes) {
+  public Html empty(String tag, String... attributes) {
     start(tag, attributes);
     out.append("/>");
     return this;
   }
 
   /** An element that holds only text. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
-  Html text(String text) {
+  /** Text, escaped. */
+  public Html text(String text) {
     out.append(escape(text));
     return this;
   }
 
-  /** Appends markup as it is: only what this package has made or ships. */
-  Html trusted(String markup) {
+  /** Appends markup as it is: only what the program has made or ships. */
+  public Html trusted(String markup) {
     out.append(markup);
     return this;
   }
 
   /** Starts a new line, for those who read the source. */
-  Html line() {
+  public Html line() {
     out.append('\n');
     return this;
   }

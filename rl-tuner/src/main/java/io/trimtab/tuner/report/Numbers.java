@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people write them: few digits, and the same ones in every locale. */
-final class Numbers {
+public final class Numbers {
   /** From here on a gain reads better as "times" than as a percentage. */
   static final double TIMES_FROM = 1.5;
 
@@ -20,7 +20,7 @@ final class Numbers {
   private Numbers() {}
 
   /** A ratio with two or three digits: 0.031, 0.85, 3.2, 14, 250. */
-  static String ratio(double ratio) {
+  public static String ratio(double ratio) {
     if (!Double.isFinite(ratio)) {
       return "?";
     }
@@ -31,7 +31,7 @@ final class Numbers {
   }
 
   /** A ratio to be read alone: 3.2×. */
-  static String times(double ratio) {
+  public static String times(double ratio) {
     return ratio(ratio) + "\u00d7";
   }
 
@@ -47,12 +47,12 @@ final class Numbers {
   }
 
   /** A fraction as a percentage: 0.123 is 12 %. */
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     return percentDigits(fraction) + "\u00a0%";
   }
 
   /** A fraction as a percentage with its sign. */
-  static String signedPercent(double fraction) {
+  public static String signedPercent(double fraction) {
     String digits = percent(fraction);
     return digits.startsWith("\u2212") || fraction == 0 ? digits : "+" + digits;
   }
@@ -68,7 +68,7 @@ final class Numbers {
   }
 
   /** A time span: 42 s, 3 min 7 s, 1 h 2 min. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     if (!(seconds >= 0) || Double.isInfinite(seconds)) {
       return "?";
     }
@@ -94,7 +94,8 @@ final class Numbers {
     return (plain ? rounded.toPlainString() : rounded.toString()).replace('-', '\u2212');
   }
 
-  static String count(int count, String singular, String plural) {
+  /** A number with its noun. */
+  public static String count(int count, String singular, String plural) {
     return count + " " + (count == 1 ? singular : plural);
   }
 

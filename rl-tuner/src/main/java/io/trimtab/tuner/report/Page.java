@@ -6,16 +6,11 @@ import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Reason;
 import io.trimtab.tuner.tune.Trial;
 import io.trimtab.tuner.tune.TuneResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,9 +19,6 @@ final class Page {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-
-  /** The browser is told to load and run nothing, whatever the page may hold. */
-  static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
   private final TuneResult result;
   private final ReportContext context;
@@ -54,13 +46,10 @@ final class Page {
   }
 
   private void head(Conclusion conclusion) {
-    html.open("head").empty("meta", "charset", "utf-8");
-    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.empty("meta", "name", "color-scheme", "content", "light dark");
-    html.empty("meta", "name", "generator", "content", "Trimtab " + context.version());
-    html.element("title", conclusion.headline() + " \u00b7 " + context.command());
-    html.open("style").line().trusted(styleSheet()).close().close().line();
+    PageHead.write(
+        html,
+        conclusion.headline() + " \u00b7 " + context.command(),
+        "Trimtab " + context.version());
   }
 
   private void trialChart() {
@@ -187,14 +176,5 @@ final class Page {
 
   private void section(String title) {
     html.open("section").line().element("h2", title).line();
-  }
-
-  static String styleSheet() {
-    try (InputStream in =
-        Objects.requireNonNull(Page.class.getResourceAsStream("report.css"), "report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

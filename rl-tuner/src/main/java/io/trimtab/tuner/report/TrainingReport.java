@@ -70,12 +70,7 @@ public final class TrainingReport {
 
   private String page() {
     html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").line();
-    html.open("head").empty("meta", "charset", "utf-8");
-    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", Page.POLICY);
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.empty("meta", "name", "color-scheme", "content", "light dark");
-    html.element("title", "Training on " + place.name());
-    html.open("style").line().trusted(Page.styleSheet()).close().close().line();
+    PageHead.write(html, "Training on " + place.name(), made);
     html.open("body").line().open("main").line();
     html.element("p", "Trimtab \u00b7 training", "class", "brand");
     html.element("h1", place.name()).line();
