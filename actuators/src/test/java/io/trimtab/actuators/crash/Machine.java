@@ -94,12 +94,7 @@ final class Machine {
   Actuator open(StepListener steps) {
     KernelFiles files = files();
     return Actuator.open(
-        files,
-        Catalogue.probe(files, CATALOGUE),
-        paths(),
-        "a test",
-        Clock.systemUTC(),
-        steps);
+        files, Catalogue.probe(files, CATALOGUE), paths(), "a test", Clock.systemUTC(), steps);
   }
 
   /** The value of every tunable that can be turned, by name. */
