@@ -21,6 +21,9 @@ public final class Dial implements AutoCloseable {
   private Optional<Transaction> inForce = Optional.empty();
   private Value now;
 
+  /** What the kernel showed when it was turned last: it may round. */
+  private Value shown;
+
   /**
    * @param actuator the writer, which stays the caller's to close
    * @param purpose what the journal says that the values are for
@@ -31,6 +34,7 @@ public final class Dial implements AutoCloseable {
     this.purpose = purpose;
     this.original = actuator.catalogue().read(tunable);
     this.now = original;
+    this.shown = original;
   }
 
   public Tunable tunable() {
@@ -76,6 +80,23 @@ public final class Dial implements AutoCloseable {
     }
     inForce = Optional.of(transaction);
     now = value;
+    shown = actuator.catalogue().read(tunable);
+  }
+
+  /**
+   * Checks that what it was turned to is still in force.
+   *
+   * @throws ActuatorException if someone else has set it meanwhile, be it to its original
+   */
+  public void requireInForce() {
+    if (inForce.isEmpty()) {
+      return;
+    }
+    Value current = actuator.catalogue().read(tunable);
+    if (!current.text().equals(shown.text())) {
+      throw ActuatorException.failed(
+          tunable.name() + ": someone else has set it to " + current.text() + "; left alone");
+    }
   }
 
   /**

@@ -105,8 +105,9 @@ public final class BoundedServer implements AutoCloseable {
       try {
         selector.select(waitMillis());
         step(System.nanoTime());
-      } catch (IOException | RuntimeException e) {
-        // Of the selector itself, or a bug: never a reason to spin, or to stop serving.
+      } catch (IOException | RuntimeException | LinkageError e) {
+        // Of the selector itself, a bug, or a class that the runtime lacks: never a reason to spin,
+        // or to stop serving.
         pause(SECOND_MILLIS);
       }
     }

@@ -101,10 +101,20 @@ final class Engine {
         force.stable.next(now.workload()).ifPresent(name -> changeClass(name, now));
       }
       learn(safeguards.data() ? now.trusted() : now.objective(), now);
-      readahead.ifPresent(part -> part.tick(now, force.memory));
+      readahead.ifPresent(part -> lookAfter(part, now));
     }
     yielding.yieldWhatIsLeft(now);
     force.save();
+  }
+
+  /** A configuration that was read anew may have taken readahead away; frozen, it stays as it is. */
+  private void lookAfter(ReadaheadPart part, Sight now) {
+    DaemonConfig config = force.config();
+    if (config.mode() == Mode.ADVISE || !config.parts().contains(DaemonConfig.Part.READAHEAD)) {
+      part.release();
+    } else if (!isFrozen(now)) {
+      part.tick(now, force.memory);
+    }
   }
 
   private void learn(OptionalDouble objective, Sight now) {

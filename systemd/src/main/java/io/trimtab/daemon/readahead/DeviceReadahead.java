@@ -27,6 +27,9 @@ final class DeviceReadahead implements AutoCloseable {
   private static final PressureWatch.Settings GUARD =
       new PressureWatch.Settings(0.2, 0.32, 5, 0, 20);
 
+  /** Ticks from one look to the next whether someone else has set it. */
+  private static final int LOOK = 5;
+
   private final String device;
   private final Dial dial;
   private final PatternClassifier classifier;
@@ -36,6 +39,7 @@ final class DeviceReadahead implements AutoCloseable {
   private final PressureWatch guard = new PressureWatch(GUARD);
   private final Pauses pauses = new Pauses();
   private boolean isGivenUp;
+  private int ticks;
 
   /** Whether the original is in force to see if it is any better. */
   private boolean isChecking;
@@ -73,11 +77,13 @@ final class DeviceReadahead implements AutoCloseable {
     if (isGivenUp) {
       return;
     }
-    if (AccessFeatures.isQuiet(interval)) {
-      return;
-    }
     try {
-      act(interval, pressure, now);
+      if (++ticks % LOOK == 0) {
+        dial.requireInForce();
+      }
+      if (!AccessFeatures.isQuiet(interval)) {
+        act(interval, pressure, now);
+      }
     } catch (ActuatorException e) {
       giveUp(String.valueOf(e.getMessage()));
     }

@@ -148,6 +148,25 @@ class ReadaheadLoopTest {
   }
 
   @Test
+  void whatSomeoneElseSetsIsFoundWhileTheDeviceIsQuiet() {
+    for (String theirs : List.of("77", original)) {
+      tick(1000, 0, 0.1);
+      assertEquals("0", kernel.line(READAHEAD));
+      kernel.set(READAHEAD, theirs);
+      for (int i = 0; i < 5; i++) {
+        tick(2, 2, 0.1);
+      }
+      assertInstanceOf(ReadaheadEvent.GivenUp.class, events.get(events.size() - 1));
+      assertEquals(theirs, kernel.line(READAHEAD));
+      loop.close();
+      assertEquals(theirs, kernel.line(READAHEAD));
+      kernel.set(READAHEAD, original);
+      loop =
+          new ReadaheadLoop(actuator, model, SharesModel.PATTERNS, MAP, name -> true, events::add);
+    }
+  }
+
+  @Test
   void aModelThatFailsIsNotAskedAgain() {
     tick(1000, 0, 0.1);
     model.isBroken = true;
