@@ -107,7 +107,9 @@ final class Engine {
     force.save();
   }
 
-  /** A configuration that was read anew may have taken readahead away; frozen, it stays as it is. */
+  /**
+   * A configuration that was read anew may have taken readahead away; frozen, it stays as it is.
+   */
   private void lookAfter(ReadaheadPart part, Sight now) {
     DaemonConfig config = force.config();
     if (config.mode() == Mode.ADVISE || !config.parts().contains(DaemonConfig.Part.READAHEAD)) {
