@@ -152,7 +152,7 @@ class TrimtabServiceTest {
   }
 
   private Process start(String fault) throws IOException {
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
