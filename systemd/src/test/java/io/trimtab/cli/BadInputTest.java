@@ -118,7 +118,7 @@ class BadInputTest {
         bad("apply @/twice.toml", 2, ".*/twice\\.toml:3:1: vm\\.swappiness is given twice"),
         bad("apply @/binary.toml", 2, ".*/binary\\.toml: cannot be read: it is not UTF-8 text"),
         bad("apply", 2, "missing required parameter: 'FILE\\.toml'"),
-        bad("rollback", 2, "missing required argument .*--all \\| ID.*"),
+        bad("rollback", 2, "missing required argument .*--all \\| --abandoned \\| ID.*"),
         bad("rollback 1 --all", 2, "--all, ID are mutually exclusive .*"),
         bad("rollback 99", 2, "no transaction 99; see trimtab history"),
         bad("rollback first", 2, "invalid value .*ID.*: 'first' is not a whole number"),
