@@ -1,7 +1,6 @@
 package io.trimtab.cli;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.trimtab.cli.manual.Manual;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,23 +19,9 @@ final class CliReference {
 
   private CliReference() {}
 
-  /** Every command that is not the help command, the program itself first. */
-  static List<CommandLine> commands() {
-    List<CommandLine> commands = new ArrayList<>();
-    collect(Trimtab.commandLine(), commands);
-    return commands;
-  }
-
-  private static void collect(CommandLine command, List<CommandLine> commands) {
-    if (!command.getCommandSpec().helpCommand()) {
-      commands.add(command);
-      command.getSubcommands().values().forEach(sub -> collect(sub, commands));
-    }
-  }
-
   static String markdown() {
     StringBuilder markdown = new StringBuilder(HEAD);
-    for (CommandLine command : commands()) {
+    for (CommandLine command : Manual.commands()) {
       CommandSpec spec = command.getCommandSpec();
       spec.usageMessage().autoWidth(false).width(COLUMNS);
       markdown.append("\n## ").append(spec.qualifiedName()).append("\n\n```text\n");

@@ -3,6 +3,7 @@ package io.trimtab.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.cli.manual.Manual;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,7 @@ class CliReferenceTest {
   }
 
   static Stream<String> commands() {
-    return CliReference.commands().stream()
-        .map(command -> command.getCommandSpec().qualifiedName());
+    return Manual.commands().stream().map(command -> command.getCommandSpec().qualifiedName());
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class CliReferenceTest {
   }
 
   private static CommandLine command(String name) {
-    return CliReference.commands().stream()
+    return Manual.commands().stream()
         .filter(command -> command.getCommandSpec().qualifiedName().equals(name))
         .findFirst()
         .orElseThrow();

@@ -21,7 +21,7 @@ public final class Dial implements AutoCloseable {
   private Optional<Transaction> inForce = Optional.empty();
   private Value now;
 
-  /** What the kernel showed when it was turned last: it may round. */
+  /** What the kernel shows if nobody else sets it: it may round. */
   private Value shown;
 
   /**
@@ -84,19 +84,14 @@ public final class Dial implements AutoCloseable {
   }
 
   /**
-   * Checks that what it was turned to is still in force.
+   * What someone else has set it to, be it the original; empty while the kernel shows what was left
+   * there.
    *
-   * @throws ActuatorException if someone else has set it meanwhile, be it to its original
+   * @throws ActuatorException if it cannot be read
    */
-  public void requireInForce() {
-    if (inForce.isEmpty()) {
-      return;
-    }
+  public Optional<Value> foreign() {
     Value current = actuator.catalogue().read(tunable);
-    if (!current.text().equals(shown.text())) {
-      throw ActuatorException.failed(
-          tunable.name() + ": someone else has set it to " + current.text() + "; left alone");
-    }
+    return current.text().equals(shown.text()) ? Optional.empty() : Optional.of(current);
   }
 
   /**
@@ -109,6 +104,7 @@ public final class Dial implements AutoCloseable {
       Transaction last = inForce.get();
       inForce = Optional.empty();
       now = original;
+      shown = original;
       last.revert();
     }
   }

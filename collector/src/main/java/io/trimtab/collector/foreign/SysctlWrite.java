@@ -23,15 +23,15 @@ public record SysctlWrite(
    */
   public record Writer(int pid, int uid, String command, String cgroup) {}
 
-  /** One line for people. */
-  public String text() {
-    String change = name + ": " + before + " -> " + after;
+  /** Who wrote, where nobody can tell. */
+  public static final String UNKNOWN = "someone unknown";
+
+  /** Who wrote, for people. */
+  public String who() {
     return writer
         .map(
             who ->
-                change
-                    + " by "
-                    + who.command()
+                who.command()
                     + " (pid "
                     + who.pid()
                     + ", uid "
@@ -39,6 +39,11 @@ public record SysctlWrite(
                     + ", cgroup "
                     + who.cgroup()
                     + ")")
-        .orElse(change + " by someone unknown");
+        .orElse(UNKNOWN);
+  }
+
+  /** One line for people. */
+  public String text() {
+    return name + ": " + before + " -> " + after + " by " + who();
   }
 }

@@ -7,11 +7,11 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's errors mean, for people. */
-final class SqliteCause {
+public final class SqliteCause {
   private SqliteCause() {}
 
   /** Whether the file is damaged, or not one of SQLite's at all. */
-  static boolean isCorruption(SQLException e) {
+  public static boolean isCorruption(SQLException e) {
     int code = code(e);
     return code == SQLiteErrorCode.SQLITE_CORRUPT.code
         || code == SQLiteErrorCode.SQLITE_NOTADB.code;
@@ -21,8 +21,8 @@ final class SqliteCause {
     return new SQLiteException(finding, SQLiteErrorCode.SQLITE_CORRUPT);
   }
 
-  /** The cause in a few words. */
-  static String of(SQLException e) {
+  /** The cause in a few words, of whatever file. */
+  public static String words(SQLException e) {
     int code = code(e);
     if (code == SQLiteErrorCode.SQLITE_FULL.code) {
       return "the disk is full";
@@ -33,16 +33,22 @@ final class SqliteCause {
     if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
       return "another program keeps it locked";
     }
+    if (code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+      return "it cannot be opened; may its directory be written to?";
+    }
+    return isCorruption(e) ? "it is damaged (" + line(e) + ")" : line(e);
+  }
+
+  /** The cause in a few words, of a recording. */
+  static String of(SQLException e) {
+    int code = code(e);
     if (code == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
       return "another program records into it, too";
     }
     if (code == SQLiteErrorCode.SQLITE_NOTADB.code) {
       return "it is not a recording, or its beginning is damaged";
     }
-    if (isCorruption(e)) {
-      return "it is damaged (" + line(e) + ")";
-    }
-    return line(e);
+    return words(e);
   }
 
   static CollectorException unreadable(Path file, SQLException e) {

@@ -61,7 +61,7 @@ public final class Manual {
   }
 
   /** Every command, the program itself first; not the help command, which has no page. */
-  static List<CommandLine> commands() {
+  public static List<CommandLine> commands() {
     List<CommandLine> commands = new ArrayList<>();
     collect(Trimtab.commandLine(), commands);
     return commands;

@@ -221,35 +221,6 @@ final class DecisionFile implements AutoCloseable {
     }
   }
 
-  /** Whether an error says that the file is damaged, or no database at all. */
-  static boolean isCorruption(SQLException e) {
-    int code = code(e);
-    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
-        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
-  }
-
-  /** An error's cause in a few words. */
-  static String cause(SQLException e) {
-    int code = code(e);
-    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-      return "the disk is full";
-    }
-    if (code == SQLiteErrorCode.SQLITE_READONLY.code) {
-      return "it is read-only";
-    }
-    if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
-      return "another program keeps it locked";
-    }
-    if (code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
-      return "it cannot be opened; may its directory be written to?";
-    }
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-  }
-
-  private static int code(SQLException e) {
-    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 0;
-  }
-
   private long number(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

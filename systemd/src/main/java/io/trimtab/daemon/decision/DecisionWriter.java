@@ -1,5 +1,6 @@
 package io.trimtab.daemon.decision;
 
+import io.trimtab.collector.record.SqliteCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,8 +232,8 @@ final class DecisionWriter {
   private void failed(SQLException e) {
     open.ifPresent(DecisionFile::close);
     open = Optional.empty();
-    String told = DecisionFile.cause(e);
-    if (DecisionFile.isCorruption(e)) {
+    String told = SqliteCause.words(e);
+    if (SqliteCause.isCorruption(e)) {
       told = "it is damaged, and " + setAside();
     }
     lock.lock();

@@ -19,9 +19,6 @@ import java.util.function.Predicate;
  * went and nobody was seen to write, it was the kernel, which recomputes some values then.
  */
 final class ForeignHands {
-  /** Who is told of where nobody was seen. */
-  static final String UNKNOWN = "someone unknown";
-
   private static final int TICKS_IN_FORCE = 5;
   private static final int TICKS_OTHERS = 60;
   private static final int TICKS_AFTER_HOTPLUG = 15;
@@ -77,7 +74,7 @@ final class ForeignHands {
     for (SysctlWrite write : sight.writes()) {
       Optional<Tunable> tunable = catalogue.find(write.name()).filter(watched);
       if (tunable.isPresent() && seen.add(tunable.get().name())) {
-        changes.add(new Change(tunable.get().name(), write.after(), Optional.of(who(write))));
+        changes.add(new Change(tunable.get().name(), write.after(), Optional.of(write.who())));
       }
     }
     if (ticks % TICKS_IN_FORCE == 0 || ticksSinceHotplug == 1) {
@@ -112,7 +109,8 @@ final class ForeignHands {
     boolean isKernels = now.isEmpty() || isAfterHotplug();
     return now.equals(expected)
         ? Optional.empty()
-        : Optional.of(new Change(name, now, isKernels ? Optional.empty() : Optional.of(UNKNOWN)));
+        : Optional.of(
+            new Change(name, now, isKernels ? Optional.empty() : Optional.of(SysctlWrite.UNKNOWN)));
   }
 
   private void compareOthers(
@@ -132,7 +130,7 @@ final class ForeignHands {
               && !disturbed.contains(name)
               && !isAfterHotplug();
       if (isForeign && seen.add(name)) {
-        changes.add(new Change(name, now.get(), Optional.of(UNKNOWN)));
+        changes.add(new Change(name, now.get(), Optional.of(SysctlWrite.UNKNOWN)));
       }
     }
     disturbed.clear();
@@ -144,21 +142,5 @@ final class ForeignHands {
     } catch (ActuatorException e) {
       return Optional.empty(); // Its device is gone, or its scheduler.
     }
-  }
-
-  private static String who(SysctlWrite write) {
-    return write
-        .writer()
-        .map(
-            who ->
-                who.command()
-                    + " (pid "
-                    + who.pid()
-                    + ", uid "
-                    + who.uid()
-                    + ", cgroup "
-                    + who.cgroup()
-                    + ")")
-        .orElse(UNKNOWN);
   }
 }

@@ -2,6 +2,7 @@ package io.trimtab.daemon.loop;
 
 import com.google.gson.JsonObject;
 import io.trimtab.actuators.ActuatorException;
+import io.trimtab.collector.foreign.SysctlWrite;
 import io.trimtab.daemon.control.DaemonStatus;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
@@ -9,12 +10,10 @@ import io.trimtab.daemon.readahead.ReadaheadEvent;
 import io.trimtab.daemon.readahead.ReadaheadLoop;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,7 +27,7 @@ final class ReadaheadPart implements AutoCloseable {
   private final Maker maker;
   private final Predicate<String> permitted;
   private final Ledger ledger;
-  private final Set<String> given = new LinkedHashSet<>();
+  private final Map<String, String> given = new LinkedHashMap<>();
   private final Map<String, DaemonStatus.InForce> turned = new LinkedHashMap<>();
   private Optional<ReadaheadLoop> loop = Optional.empty();
   private Instant now = Instant.EPOCH;
@@ -52,16 +51,17 @@ final class ReadaheadPart implements AutoCloseable {
       loop = Optional.of(maker.make(device -> isWanted(device, memory), this::tell));
     }
     loop.get().tick(sight.samples().get().before(), sight.samples().get().after());
-    for (String name : given) {
-      Decision yielded =
-          ledger.write(
-              DecisionKind.YIELDED,
-              name,
-              "it is left alone from now on",
-              Optional.ofNullable(turned.get(name)).map(DaemonStatus.InForce::decision));
-      memory.giveUp(new DaemonStatus.GivenUp(name, "someone unknown", now, yielded.id()));
-      turned.remove(name);
-    }
+    given.forEach(
+        (name, reason) -> {
+          Decision yielded =
+              ledger.write(
+                  DecisionKind.YIELDED,
+                  name,
+                  reason + "; it is theirs now",
+                  Optional.ofNullable(turned.get(name)).map(DaemonStatus.InForce::decision));
+          memory.giveUp(new DaemonStatus.GivenUp(name, SysctlWrite.UNKNOWN, now, yielded.id()));
+          turned.remove(name);
+        });
     given.clear();
   }
 
@@ -124,8 +124,12 @@ final class ReadaheadPart implements AutoCloseable {
           cause,
           evidence);
     } else if (event instanceof ReadaheadEvent.GivenUp givenUp) {
-      ledger.write(DecisionKind.UNDONE, name, givenUp.reason(), cause);
-      given.add(name);
+      if (givenUp.isTheirs()) {
+        given.put(name, givenUp.reason());
+      } else {
+        ledger.write(DecisionKind.UNDONE, name, givenUp.reason(), cause);
+        turned.remove(name);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Configuration;
+import io.trimtab.collector.foreign.SysctlWrite;
 import io.trimtab.daemon.control.DaemonStatus;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
@@ -50,8 +51,8 @@ final class Yielding {
             (name, value) -> {
               if (force.memory.givenUp(name).isEmpty()) {
                 giveUp(
-                    new ForeignHands.Change(name, value, Optional.of(ForeignHands.UNKNOWN)),
-                    ForeignHands.UNKNOWN,
+                    new ForeignHands.Change(name, value, Optional.of(SysctlWrite.UNKNOWN)),
+                    SysctlWrite.UNKNOWN,
                     Map.of(),
                     now);
               }

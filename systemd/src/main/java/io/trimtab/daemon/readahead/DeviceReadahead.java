@@ -78,14 +78,26 @@ final class DeviceReadahead implements AutoCloseable {
       return;
     }
     try {
-      if (++ticks % LOOK == 0) {
-        dial.requireInForce();
-      }
-      if (!AccessFeatures.isQuiet(interval)) {
+      if (++ticks % LOOK == 0 && readaheadKb() != kb(dial.original()) && isTheirs()) {
+        yieldIt();
+      } else if (!AccessFeatures.isQuiet(interval)) {
         act(interval, pressure, now);
       }
     } catch (ActuatorException e) {
-      giveUp(String.valueOf(e.getMessage()));
+      if (isTheirs()) {
+        yieldIt();
+      } else {
+        giveUp(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Whether someone else has set it, as far as can be told. */
+  private boolean isTheirs() {
+    try {
+      return dial.foreign().isPresent();
+    } catch (ActuatorException e) {
+      return false;
     }
   }
 
@@ -155,13 +167,28 @@ final class DeviceReadahead implements AutoCloseable {
   /** Leaves the device alone from now on, with its original value if that can be put back. */
   void giveUp(String reason) {
     isGivenUp = true;
-    String told = reason;
+    Optional<String> obstacle = restored();
+    String told =
+        obstacle.filter(why -> !why.equals(reason)).map(why -> reason + "; " + why).orElse(reason);
+    events.accept(new ReadaheadEvent.GivenUp(device, told, false));
+  }
+
+  /** Leaves the device to whoever else has set it. */
+  private void yieldIt() {
+    isGivenUp = true;
+    String found = dial.foreign().map(value -> value.text()).orElse("another value");
+    restored();
+    events.accept(new ReadaheadEvent.GivenUp(device, "someone else has set it to " + found, true));
+  }
+
+  /** Turns the dial back; what stood against it. A value that is someone else's stays. */
+  private Optional<String> restored() {
     try {
       dial.restore();
+      return Optional.empty();
     } catch (ActuatorException e) {
-      told += told.equals(e.getMessage()) ? "" : "; " + e.getMessage();
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    events.accept(new ReadaheadEvent.GivenUp(device, told));
   }
 
   private static long kb(Value value) {

@@ -38,6 +38,10 @@ public sealed interface ReadaheadEvent {
    */
   record Acquitted(String device, AccessPattern pattern, double factor) implements ReadaheadEvent {}
 
-  /** It is left alone from now on, at its original where that can be put back. */
-  record GivenUp(String device, String reason) implements ReadaheadEvent {}
+  /**
+   * It is left alone from now on, at its original where that can be put back.
+   *
+   * @param isTheirs whether someone else has set it
+   */
+  record GivenUp(String device, String reason, boolean isTheirs) implements ReadaheadEvent {}
 }

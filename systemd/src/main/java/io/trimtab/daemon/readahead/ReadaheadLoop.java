@@ -104,7 +104,7 @@ public final class ReadaheadLoop implements AutoCloseable {
       PatternClassifier classifier = new PatternClassifier(model, patterns);
       return Optional.of(new DeviceReadahead(name, dial, classifier, map, events));
     } catch (ActuatorException e) {
-      events.accept(new ReadaheadEvent.GivenUp(name, String.valueOf(e.getMessage())));
+      events.accept(new ReadaheadEvent.GivenUp(name, String.valueOf(e.getMessage()), false));
       return Optional.empty();
     }
   }

@@ -37,21 +37,23 @@ final class EngineBench implements AutoCloseable {
       Memory memory,
       Proposer proposer,
       Executor thread,
+      Optional<ReadaheadPart.Maker> readahead,
       Safeguards safeguards) {
     this.host = host;
     this.actuator = actuator;
     this.isOwner = isOwner;
     this.memory = memory;
     this.log = new MemoryDecisionLog(10_000, host);
+    Ledger ledger = new Ledger(log);
     this.engine =
         new Engine(
             config,
             actuator,
-            new Ledger(log),
+            ledger,
             memory,
             kept -> Optional.empty(),
             new ModelSide(proposer, thread, safeguards.model()),
-            Optional.empty(),
+            readahead.map(maker -> new ReadaheadPart(maker, name -> true, ledger)),
             new MemoryFloor(8L << 20),
             ZoneOffset.UTC,
             safeguards);
@@ -80,14 +82,45 @@ final class EngineBench implements AutoCloseable {
       Executor thread,
       Safeguards safeguards) {
     return new EngineBench(
-        host, actuator(host, state), true, config, memory, proposer, thread, safeguards);
+        host,
+        actuator(host, state),
+        true,
+        config,
+        memory,
+        proposer,
+        thread,
+        Optional.empty(),
+        safeguards);
+  }
+
+  /** One that looks after readahead, and has nothing to propose. */
+  static EngineBench readahead(
+      SimulatedHost host, Actuator actuator, DaemonConfig config, ReadaheadPart.Maker maker) {
+    return new EngineBench(
+        host,
+        actuator,
+        true,
+        config,
+        new Memory(),
+        question -> Optional.empty(),
+        Runnable::run,
+        Optional.of(maker),
+        Safeguards.ALL);
   }
 
   /** One that shares the writer with others, which come after it. */
   static EngineBench sharing(
       Actuator actuator, SimulatedHost host, DaemonConfig config, Proposer proposer) {
     return new EngineBench(
-        host, actuator, false, config, new Memory(), proposer, Runnable::run, Safeguards.ALL);
+        host,
+        actuator,
+        false,
+        config,
+        new Memory(),
+        proposer,
+        Runnable::run,
+        Optional.empty(),
+        Safeguards.ALL);
   }
 
   static Actuator actuator(SimulatedHost host, Path state) {

@@ -10,21 +10,10 @@ import io.trimtab.actuators.fake.Kernels;
 import io.trimtab.actuators.journal.StepListener;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.StatePaths;
-import io.trimtab.collector.sample.Layout;
-import io.trimtab.collector.sample.Sample;
-import io.trimtab.collector.schema.Schema;
-import io.trimtab.collector.schema.Scope;
-import io.trimtab.features.FeaturesException;
-import io.trimtab.features.inference.Model;
-import io.trimtab.features.readahead.AccessFeatures;
-import io.trimtab.features.readahead.AccessPattern;
-import io.trimtab.features.registry.FeatureSchema;
-import io.trimtab.tuner.readahead.ReadaheadMap;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,15 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the loop does with what it is shown, on a kernel of files. */
 class ReadaheadLoopTest {
-  private static final Schema SCHEMA = Schema.shipped();
-  private static final Layout LAYOUT =
-      new Layout(SCHEMA, Map.of(Scope.CPU, List.of("0"), Scope.DEVICE, List.of("vda")));
-  private static final long SECOND = 1_000_000_000L;
   private static final String READAHEAD = Kernels.VDA + "read_ahead_kb";
-  private static final ReadaheadMap MAP =
-      new ReadaheadMap(
-          Map.of(
-              ReadaheadMap.ANY, Map.of(AccessPattern.RANDOM, 0L, AccessPattern.SEQUENTIAL, 1024L)));
 
   @TempDir private Path directory;
   private final FakeKernel kernel = Kernels.small();
@@ -49,7 +30,7 @@ class ReadaheadLoopTest {
   private Actuator actuator;
   private ReadaheadLoop loop;
   private String original = "";
-  private Sample last = flat(0);
+  private final InventedReads reads = new InventedReads();
 
   @BeforeEach
   void open() {
@@ -62,7 +43,9 @@ class ReadaheadLoopTest {
             "a test",
             Clock.systemUTC(),
             StepListener.NONE);
-    loop = new ReadaheadLoop(actuator, model, SharesModel.PATTERNS, MAP, name -> true, events::add);
+    loop =
+        new ReadaheadLoop(
+            actuator, model, SharesModel.PATTERNS, InventedReads.MAP, name -> true, events::add);
   }
 
   @AfterEach
@@ -156,13 +139,16 @@ class ReadaheadLoopTest {
       for (int i = 0; i < 5; i++) {
         tick(2, 2, 0.1);
       }
-      assertInstanceOf(ReadaheadEvent.GivenUp.class, events.get(events.size() - 1));
+      assertEquals(
+          new ReadaheadEvent.GivenUp("vda", "someone else has set it to " + theirs, true),
+          events.get(events.size() - 1));
       assertEquals(theirs, kernel.line(READAHEAD));
       loop.close();
       assertEquals(theirs, kernel.line(READAHEAD));
       kernel.set(READAHEAD, original);
       loop =
-          new ReadaheadLoop(actuator, model, SharesModel.PATTERNS, MAP, name -> true, events::add);
+          new ReadaheadLoop(
+              actuator, model, SharesModel.PATTERNS, InventedReads.MAP, name -> true, events::add);
     }
   }
 
@@ -173,75 +159,14 @@ class ReadaheadLoopTest {
     tick(1000, 1000, 0.1);
     assertEquals(original, kernel.line(READAHEAD));
     assertEquals(
-        new ReadaheadEvent.GivenUp("vda", "the model is broken"), events.get(events.size() - 1));
+        new ReadaheadEvent.GivenUp("vda", "the model is broken", false),
+        events.get(events.size() - 1));
     model.isBroken = false;
     tick(1000, 1000, 0.1);
     assertEquals(original, kernel.line(READAHEAD));
   }
 
-  /** A second with so many accesses and sequential ones, and so much time waiting for I/O. */
   private void tick(long accesses, long sequential, double stall) {
-    Sample next = last.copy();
-    next.begin(last.wallNanos() + SECOND, last.monotonicNanos() + SECOND);
-    for (int at = 0; at < LAYOUT.size(); at++) {
-      next.set(at, last.get(at));
-    }
-    grow(next, "file.accesses", accesses);
-    grow(next, "file.compared", accesses);
-    grow(next, "file.sequential", sequential);
-    grow(next, "file.delivered", 1000);
-    grow(next, "sched.time_user", SECOND / 10);
-    grow(next, "sched.time_idle", SECOND / 2);
-    grow(next, "psi.io_some", Math.round(stall * SECOND));
-    loop.tick(last, next);
-    last = next;
-  }
-
-  private static void grow(Sample sample, String metric, long by) {
-    sample.add(LAYOUT.at(SCHEMA.get(metric)), by);
-  }
-
-  private static Sample flat(long nanos) {
-    Sample sample = new Sample(LAYOUT);
-    sample.begin(nanos, nanos);
-    for (int at = 0; at < LAYOUT.size(); at++) {
-      sample.set(at, 0);
-    }
-    return sample;
-  }
-
-  /** Votes by the share of sequential accesses. */
-  private static final class SharesModel implements Model {
-    static final List<AccessPattern> PATTERNS =
-        List.of(AccessPattern.RANDOM, AccessPattern.SEQUENTIAL);
-
-    boolean isSure = true;
-    boolean isBroken;
-
-    @Override
-    public String name() {
-      return "shares";
-    }
-
-    @Override
-    public FeatureSchema schema() {
-      return AccessFeatures.schema();
-    }
-
-    @Override
-    public int outputs() {
-      return PATTERNS.size();
-    }
-
-    @Override
-    public void score(double[] vectors, int count, double[] scores) {
-      if (isBroken) {
-        throw new FeaturesException("the model is broken");
-      }
-      double sequential = vectors[schema().place("sequential")];
-      double votes = isSure ? 1 : 0.8;
-      scores[0] = sequential > 0.5 ? 1 - votes : votes;
-      scores[1] = 1 - scores[0];
-    }
+    reads.second(accesses, sequential, stall, (before, after) -> loop.tick(before, after));
   }
 }
