@@ -30,6 +30,7 @@ final class Chain {
   private Optional<Value> readBack = Optional.empty();
   private Optional<ActuatorException> failure = Optional.empty();
   private boolean written;
+  private boolean open;
 
   private Chain(Tunable tunable) {
     this.tunable = tunable;
@@ -86,6 +87,15 @@ final class Chain {
 
   void addOlder(JournalEntry entry) {
     newestFirst.add(entry);
+  }
+
+  /** One of its transactions may have been written again since the journal heard of it last. */
+  void mayBeBeingWritten() {
+    open = true;
+  }
+
+  boolean isOpen() {
+    return open;
   }
 
   Tunable tunable() {

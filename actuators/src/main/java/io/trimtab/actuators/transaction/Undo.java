@@ -7,6 +7,7 @@ import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.journal.JournalEntry;
 import io.trimtab.actuators.journal.JournalTransaction;
+import io.trimtab.actuators.journal.TransactionState;
 import io.trimtab.actuators.kernel.KernelFiles;
 import io.trimtab.actuators.transaction.Outcome.Result;
 import java.util.ArrayList;
@@ -90,9 +91,13 @@ final class Undo {
         JournalEntry entry = entries.get(i);
         Chain chain = chains.get(nameOf(entry));
         if (chain == null) {
-          chains.put(nameOf(entry), Chain.of(entry, catalogue.find(entry.tunable())));
+          chain = Chain.of(entry, catalogue.find(entry.tunable()));
+          chains.put(nameOf(entry), chain);
         } else {
           chain.addOlder(entry);
+        }
+        if (transaction.state() == TransactionState.OPEN) {
+          chain.mayBeBeingWritten();
         }
       }
     }
@@ -149,7 +154,9 @@ final class Undo {
 
   /**
    * Whether the kernel may have changed it because we wrote another tunable. What was only looked
-   * on and was journaled as such is exempt, as long as the other one is still as it was then.
+   * on and was journaled as such is exempt, as long as the other one is still as it was then; but
+   * an open transaction alternates without a word to the journal, so that a dead writer may have
+   * written the other one once more and not have come to this one.
    */
   private static boolean mayBeDisturbed(
       Chain chain, List<Chain> chains, Map<String, Outcome> foreign, boolean witnessed) {
@@ -161,7 +168,9 @@ final class Undo {
                 !chain.isObserved()
                     || !other.isObserved()
                     || (!witnessed
-                        && (!chain.isImplied() || other.start().map(other::isBack).orElse(true))));
+                        && (!chain.isImplied()
+                            || other.isOpen()
+                            || other.start().map(other::isBack).orElse(true))));
   }
 
   private void bringBack(List<Chain> chains) {

@@ -200,6 +200,19 @@ final class UndoTest {
   }
 
   @Test
+  void restoresReadAheadThatWasRecomputedWhenTheWriterDiedWhileItAlternated() {
+    try (Actuator actuator = bench.open()) {
+      Transaction transaction = bench.begin(actuator, "block.vda.max_sectors_kb=640");
+      transaction.apply();
+      transaction.revert();
+    }
+    kernel.write(Kernels.VDA + "max_sectors_kb", "640"); // the last that it came to
+    assertEquals("1280", kernel.line(READ_AHEAD));
+    bench.rollbackAll();
+    bench.assertRestored();
+  }
+
+  @Test
   void keepsABystanderThatSomeoneElseHasSet() {
     bench.commit("block.vda.iostats=0");
     kernel.set(READ_AHEAD, "512");
