@@ -2,6 +2,7 @@ package io.trimtab.actuators.guard;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -132,7 +133,7 @@ public final class GlobalTrip {
 
   private String stalled(String what, double stalled) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "all tasks waited for %s in %.0f %% of %d s",
         what,
         100 * stalled,

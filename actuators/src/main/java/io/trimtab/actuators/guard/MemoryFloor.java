@@ -15,19 +15,8 @@ public record MemoryFloor(long totalKb) {
   /** So much of the memory kept free is no tuning any more: 5 %. */
   private static final long MOST_FREE_SHARE = 20;
 
-  /** As the kernel computes it: 4 sqrt(lowmem in KiB), within the bounds that it uses itself. */
-  private static final long LEAST_FREE_KB = 128;
-
-  private static final long MOST_FREE_KB = 262_144;
-
   /** Modes of overcommit, the strictest first: never, by a heuristic, always. */
   private static final String STRICTNESS = "201";
-
-  /** The kernel's own choice of {@code vm.min_free_kbytes}. */
-  long ownFreeKb() {
-    return Math.max(
-        LEAST_FREE_KB, Math.min(MOST_FREE_KB, (long) (4 * Math.sqrt((double) totalKb))));
-  }
 
   /**
    * Checks one value.
@@ -53,9 +42,8 @@ public record MemoryFloor(long totalKb) {
   }
 
   private Optional<String> free(long value, long original) {
-    long least = totalKb == 0 ? original : Math.min(original, Math.max(original, ownFreeKb()));
-    if (value < least) {
-      return Optional.of(value + " KiB is less than the " + least + " KiB kept free before");
+    if (value < original) {
+      return Optional.of(value + " KiB is less than the " + original + " KiB kept free before");
     }
     if (totalKb > 0 && value > Math.max(original, totalKb / MOST_FREE_SHARE)) {
       return Optional.of(value + " KiB is more than a twentieth of this host's memory");

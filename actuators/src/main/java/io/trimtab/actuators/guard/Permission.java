@@ -4,6 +4,7 @@ import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.actuators.catalogue.Risk;
 import io.trimtab.actuators.catalogue.Tunable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class Permission {
           tunable,
           Refusal.Rule.RISK,
           "its risk is "
-              + tunable.risk().name().toLowerCase(java.util.Locale.ROOT)
+              + tunable.risk().name().toLowerCase(Locale.ROOT)
               + "; allow it by its exact name to have it turned");
     }
     return Optional.empty();

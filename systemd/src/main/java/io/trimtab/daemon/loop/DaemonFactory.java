@@ -2,9 +2,7 @@ package io.trimtab.daemon.loop;
 
 import com.google.gson.JsonObject;
 import io.trimtab.actuators.catalogue.Catalogue;
-import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.guard.MemoryFloor;
-import io.trimtab.actuators.guard.Permission;
 import io.trimtab.actuators.journal.StepListener;
 import io.trimtab.actuators.kernel.KernelFiles;
 import io.trimtab.actuators.kernel.RootedFiles;
@@ -14,7 +12,6 @@ import io.trimtab.collector.Collector;
 import io.trimtab.collector.CollectorException;
 import io.trimtab.collector.foreign.SeenWrites;
 import io.trimtab.daemon.config.DaemonConfig;
-import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.decision.DecisionLog;
 import io.trimtab.daemon.decision.SqliteDecisionLog;
@@ -163,9 +160,6 @@ public final class DaemonFactory {
   }
 
   private Optional<ReadaheadPart> readahead(Actuator actuator, Ledger ledger) {
-    if (!config.parts().contains(DaemonConfig.Part.READAHEAD) || config.mode() == Mode.ADVISE) {
-      return Optional.empty();
-    }
     Path models = host.paths().models();
     Path pattern = models.resolve(PATTERN);
     Path map = models.resolve(READAHEAD);
@@ -178,20 +172,10 @@ public final class DaemonFactory {
       impaired.add("readahead is left alone: " + e.getMessage());
       return Optional.empty();
     }
-    Permission permission =
-        new Permission(
-            config.tunables().allow(), config.tunables().deny(), config.tunables().risk());
     return Optional.of(
         new ReadaheadPart(
             (wanted, events) ->
                 new ReadaheadLoop(actuator, model, model.patterns(), values, wanted, events),
-            name ->
-                actuator
-                    .catalogue()
-                    .find(name)
-                    .filter(Tunable::isAvailable)
-                    .filter(tunable -> permission.check(tunable).isEmpty())
-                    .isPresent(),
             ledger));
   }
 

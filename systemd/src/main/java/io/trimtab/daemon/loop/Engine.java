@@ -60,7 +60,14 @@ final class Engine {
 
   /** The readahead of disks is the readahead part's alone, where that is at work. */
   private boolean isReadaheads(String name) {
-    return readahead.isPresent() && name.startsWith("block.") && name.endsWith(".read_ahead_kb");
+    return isAfterReadahead() && name.startsWith("block.") && name.endsWith(".read_ahead_kb");
+  }
+
+  /** Whether the configuration, as it is now, has readahead looked after. */
+  private boolean isAfterReadahead() {
+    return readahead.isPresent()
+        && force.config().mode() != Mode.ADVISE
+        && force.config().parts().contains(DaemonConfig.Part.READAHEAD);
   }
 
   /** Goes on with what an earlier daemon left in force. */
@@ -78,6 +85,10 @@ final class Engine {
     }
     force.configure(to);
     trials.configure();
+    if (!to.tunables().equals(before.tunables())) {
+      // What may be turned is asked when it begins.
+      readahead.ifPresent(ReadaheadPart::release);
+    }
   }
 
   DaemonConfig config() {
@@ -107,15 +118,12 @@ final class Engine {
     force.save();
   }
 
-  /**
-   * A configuration that was read anew may have taken readahead away; frozen, it stays as it is.
-   */
+  /** A reload may have taken readahead away; while frozen, it stays as it is. */
   private void lookAfter(ReadaheadPart part, Sight now) {
-    DaemonConfig config = force.config();
-    if (config.mode() == Mode.ADVISE || !config.parts().contains(DaemonConfig.Part.READAHEAD)) {
+    if (!isAfterReadahead()) {
       part.release();
     } else if (!isFrozen(now)) {
-      part.tick(now, force.memory);
+      part.tick(now, force);
     }
   }
 

@@ -25,30 +25,25 @@ final class ReadaheadPart implements AutoCloseable {
   }
 
   private final Maker maker;
-  private final Predicate<String> permitted;
   private final Ledger ledger;
   private final Map<String, String> given = new LinkedHashMap<>();
   private final Map<String, DaemonStatus.InForce> turned = new LinkedHashMap<>();
   private Optional<ReadaheadLoop> loop = Optional.empty();
   private Instant now = Instant.EPOCH;
 
-  /**
-   * @param permitted whether a tunable may be turned, by its name
-   */
-  ReadaheadPart(Maker maker, Predicate<String> permitted, Ledger ledger) {
+  ReadaheadPart(Maker maker, Ledger ledger) {
     this.maker = maker;
-    this.permitted = permitted;
     this.ledger = ledger;
   }
 
   /** Looks at a tick, and acts. */
-  void tick(Sight sight, Memory memory) {
+  void tick(Sight sight, Force force) {
     now = sight.wall();
     if (sight.samples().isEmpty() || sight.bad().isPresent()) {
       return;
     }
     if (loop.isEmpty()) {
-      loop = Optional.of(maker.make(device -> isWanted(device, memory), this::tell));
+      loop = Optional.of(maker.make(device -> isWanted(device, force), this::tell));
     }
     loop.get().tick(sight.samples().get().before(), sight.samples().get().after());
     given.forEach(
@@ -59,15 +54,17 @@ final class ReadaheadPart implements AutoCloseable {
                   name,
                   reason + "; it is theirs now",
                   Optional.ofNullable(turned.get(name)).map(DaemonStatus.InForce::decision));
-          memory.giveUp(new DaemonStatus.GivenUp(name, SysctlWrite.UNKNOWN, now, yielded.id()));
+          force.memory.giveUp(
+              new DaemonStatus.GivenUp(name, SysctlWrite.UNKNOWN, now, yielded.id()));
           turned.remove(name);
         });
     given.clear();
   }
 
-  private boolean isWanted(String device, Memory memory) {
+  private static boolean isWanted(String device, Force force) {
     String name = tunable(device);
-    return permitted.test(name) && memory.givenUp(name).isEmpty();
+    return force.catalogue.find(name).filter(force.rails().permitted()).isPresent()
+        && force.memory.givenUp(name).isEmpty();
   }
 
   private static String tunable(String device) {

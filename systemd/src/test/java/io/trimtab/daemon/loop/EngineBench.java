@@ -53,7 +53,7 @@ final class EngineBench implements AutoCloseable {
             memory,
             kept -> Optional.empty(),
             new ModelSide(proposer, thread, safeguards.model()),
-            readahead.map(maker -> new ReadaheadPart(maker, name -> true, ledger)),
+            readahead.map(maker -> new ReadaheadPart(maker, ledger)),
             new MemoryFloor(8L << 20),
             ZoneOffset.UTC,
             safeguards);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadaheadPartTest {
   private static final String NAME = "block.vda.read_ahead_kb";
   private static final String READAHEAD = Kernels.VDA + "read_ahead_kb";
-  private static final DaemonConfig TRIAL = config(Mode.TRIAL);
+  private static final DaemonConfig TRIAL = config(Mode.TRIAL, NAME);
 
   @TempDir private Path state;
   private final SimulatedHost host = new SimulatedHost(1, 0.03);
@@ -56,13 +56,20 @@ class ReadaheadPartTest {
 
   @Test
   void aConfigurationThatOnlyAdvisesPutsItBack() {
-    bench.engine.configure(config(Mode.ADVISE));
+    bench.engine.configure(config(Mode.ADVISE, NAME));
     tick(1000, 1000);
     assertEquals(original, host.kernel.line(READAHEAD), bench::story);
     assertTrue(bench.engine.view().inForce().isEmpty());
     bench.engine.configure(TRIAL);
     tick(1000, 1000);
     assertEquals("1024", host.kernel.line(READAHEAD), bench::story);
+  }
+
+  @Test
+  void whatIsNotAllowedAnyMoreIsPutBack() {
+    bench.engine.configure(config(Mode.TRIAL, "vm.swappiness"));
+    tick(1000, 1000);
+    assertEquals(original, host.kernel.line(READAHEAD), bench::story);
   }
 
   @Test
@@ -99,8 +106,8 @@ class ReadaheadPartTest {
     assertTrue(bench.memory.allGivenUp().isEmpty());
   }
 
-  private static DaemonConfig config(Mode mode) {
-    DaemonConfig trials = Configs.of(mode, NAME);
+  private static DaemonConfig config(Mode mode, String allow) {
+    DaemonConfig trials = Configs.of(mode, allow);
     return new DaemonConfig(
         mode,
         trials.every(),
