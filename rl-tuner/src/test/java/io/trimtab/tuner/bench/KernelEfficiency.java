@@ -1,5 +1,6 @@
 package io.trimtab.tuner.bench;
 
+import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.efficiency.Contender;
 import io.trimtab.tuner.efficiency.Contenders;
 import io.trimtab.tuner.efficiency.Curve;
@@ -7,6 +8,7 @@ import io.trimtab.tuner.efficiency.EfficiencyJson;
 import io.trimtab.tuner.efficiency.EfficiencyResult;
 import io.trimtab.tuner.efficiency.EfficiencySettings;
 import io.trimtab.tuner.efficiency.SampleEfficiency;
+import io.trimtab.tuner.environment.Laboratory;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.guest.GuestLab;
 import io.trimtab.tuner.guest.GuestLaboratory;
@@ -14,6 +16,7 @@ import io.trimtab.tuner.guest.GuestMode;
 import io.trimtab.tuner.policy.WorkloadModel;
 import io.trimtab.tuner.policy.WorkloadModels;
 import io.trimtab.tuner.report.EfficiencyChart;
+import io.trimtab.tuner.training.ReplaySource;
 import io.trimtab.tuner.workload.Workload;
 import io.trimtab.tuner.workload.WorkloadSuite;
 import java.nio.file.Files;
@@ -24,21 +27,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many trials agents need on real kernels: {@link SampleEfficiency} in quiet guests. Agents
- * that learn beforehand know recorded trials of other families of workloads alone. What a guest
- * gave is kept in its memo, so that a run that was broken off goes on.
+ * How many trials agents need on real kernels: {@link SampleEfficiency} in quiet guests, or in a
+ * replay of trials that were made there. Agents that learn beforehand know recorded trials of other
+ * families of workloads alone. What a guest gave is kept in its memo, so that a run that was broken
+ * off goes on. Of a replay, how well it predicts trials that it does not know is told first.
  */
-final class GuestEfficiency {
+final class KernelEfficiency {
+  private static final String GUEST = "guest:";
+  private static final String REPLAY = "replay:";
   private static final double NOISE = 0.015;
 
-  private GuestEfficiency() {}
+  private KernelEfficiency() {}
 
   /**
-   * KERNEL, EXPERIENCE (a file), OUT (a directory), WORKLOADS (names, separated by commas), SEEDS,
-   * SLOW and QUICK (trials of those that need many and few), AGENTS (names, separated by commas).
+   * WHERE (guest:KERNEL or replay:FILE), EXPERIENCE (a file), OUT (a directory), WORKLOADS (names,
+   * separated by commas), SEEDS, SLOW and QUICK (trials of those that need many and few), AGENTS
+   * (names, separated by commas).
    */
   public static void main(String[] arguments) throws Exception {
-    String kernel = arguments[0];
+    String where = arguments[0];
     Experience experience = Experience.read(Path.of(arguments[1]));
     Path out = Files.createDirectories(Path.of(arguments[2]));
     List<Workload> workloads = WorkloadSuite.shipped().select(arguments[3]);
@@ -47,12 +54,16 @@ final class GuestEfficiency {
     int slow = Integer.parseInt(arguments[5]);
     int quick = Integer.parseInt(arguments[6]);
     List<String> agents = List.of(arguments[7].split(","));
-    GuestLab lab =
-        GuestLab.of(System.getenv(), Path.of(System.getProperty("user.home")), step -> {});
     List<Curve> curves = new ArrayList<>();
     Map<String, Double> best = new TreeMap<>();
     EfficiencyResult last = null;
-    try (GuestLaboratory laboratory = GuestLaboratory.open(lab, kernel, GuestMode.QUIET, 1)) {
+    if (where.startsWith(REPLAY)) {
+      Experience recorded = Experience.read(Path.of(where.substring(REPLAY.length())));
+      for (Workload workload : workloads) {
+        System.out.println(ReplayFidelity.of(recorded, workload.name()));
+      }
+    }
+    try (Laboratory laboratory = open(where)) {
       for (Workload workload : workloads) {
         List<WorkloadModel> lessons =
             WorkloadModels.of(experience, laboratory.space(), 1).stream()
@@ -93,5 +104,18 @@ final class GuestEfficiency {
                     System.out.printf("portfolio against %s: %.1f times fewer%n", agent, times));
       }
     }
+  }
+
+  private static Laboratory open(String where) throws Exception {
+    if (where.startsWith(REPLAY)) {
+      Experience recorded = Experience.read(Path.of(where.substring(REPLAY.length())));
+      return new ReplaySource(recorded, WorkloadModels.place(recorded, ""), 1).open();
+    }
+    if (!where.startsWith(GUEST)) {
+      throw TunerException.invalid(where + " is neither guest:KERNEL nor replay:FILE");
+    }
+    GuestLab lab =
+        GuestLab.of(System.getenv(), Path.of(System.getProperty("user.home")), step -> {});
+    return GuestLaboratory.open(lab, where.substring(GUEST.length()), GuestMode.QUIET, 1);
   }
 }
