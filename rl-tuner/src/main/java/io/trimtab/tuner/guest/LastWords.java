@@ -6,10 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a kernel, or QEMU, has said last. */
 final class LastWords {
   private static final String PANIC = "Kernel panic";
+
+  /** How a kernel begins to say what is wrong, and where: x86's words. */
+  private static final Pattern FAULT =
+      Pattern.compile(
+          "(BUG:|kernel BUG at|Oops:|general protection fault|invalid opcode|int3:|RIP: [0-9a-f]{4}:).*");
+
   private static final int LINES = 3;
 
   private LastWords() {}
@@ -22,7 +32,7 @@ final class LastWords {
     List<String> lines = lines(file);
     Optional<String> panic = panic(file);
     if (panic.isPresent()) {
-      return "; " + panic.get();
+      return "; " + Stream.concat(faults(lines), panic.stream()).collect(Collectors.joining(" / "));
     }
     int from = Math.max(0, lines.size() - LINES);
     return lines.isEmpty() ? "" : "; " + String.join(" / ", lines.subList(from, lines.size()));
@@ -34,6 +44,14 @@ final class LastWords {
         .filter(line -> line.contains(PANIC))
         .map(line -> line.substring(line.indexOf(PANIC)))
         .findFirst();
+  }
+
+  private static Stream<String> faults(List<String> lines) {
+    return lines.stream()
+        .map(FAULT::matcher)
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .limit(LINES);
   }
 
   private static List<String> lines(Path file) {

@@ -103,13 +103,18 @@ final class DeviceReadahead implements AutoCloseable {
 
   private void act(Interval interval, Pressure pressure, long now) {
     PatternClassifier.Decision decision = classifier.decide(interval, readaheadKb());
-    if (tracker.current().filter(decision.pattern()::equals).isEmpty()) {
+    boolean isOther = tracker.current().filter(decision.pattern()::equals).isEmpty();
+    boolean isAnother = tracker.observe(decision.pattern(), decision.confidence());
+    if (isAnother || (isOther && !isChecking)) {
       // Another way of reading has another pressure, which is no baseline for this one.
       guard.restart();
       isChecking = false;
     }
-    guard.accept(pressure);
-    if (tracker.observe(decision.pattern(), decision.confidence())) {
+    // Under the original, reads can look like another pattern for a tick: that ends no check.
+    if (!isOther || !isChecking) {
+      guard.accept(pressure);
+    }
+    if (isAnother) {
       events.accept(
           new ReadaheadEvent.Recognised(device, decision.pattern(), decision.confidence()));
     }

@@ -78,7 +78,7 @@ class ReadaheadLoopTest {
 
   @Test
   void whatRaisesThePressureIsUndoneAndLeftAlone() {
-    model.isSure = false;
+    model.votes = 0.8;
     tick(1000, 0, 0.10);
     tick(1000, 0, 0.11);
     assertEquals("0", kernel.line(READAHEAD));
@@ -100,7 +100,7 @@ class ReadaheadLoopTest {
 
   @Test
   void aLoadThatChangedWhenItWasTurnedIsFoundOut() {
-    model.isSure = false;
+    model.votes = 0.8;
     tick(1000, 0, 0.10);
     tick(1000, 0, 0.11);
     for (int i = 0; i < 18 && kernel.line(READAHEAD).equals("0"); i++) {
@@ -117,6 +117,23 @@ class ReadaheadLoopTest {
       tick(1000, 0, 9 + 0.1 * (i % 2));
     }
     assertEquals("0", kernel.line(READAHEAD), "trusted");
+  }
+
+  @Test
+  void aTickThatLooksLikeAnotherPatternEndsNoCheck() {
+    model.votes = 0.8;
+    tick(1000, 0, 0.10);
+    tick(1000, 0, 0.11);
+    for (int i = 0; i < 18 && kernel.line(READAHEAD).equals("0"); i++) {
+      tick(1000, 0, 0.9 + 0.01 * (i % 2));
+    }
+    assertEquals(original, kernel.line(READAHEAD), "suspected");
+    model.votes = 0.7;
+    for (int i = 0; i < 20 && kernel.line(READAHEAD).equals(original); i++) {
+      tick(1000, i % 2 == 0 ? 1000 : 0, 5 + 0.05 * (i % 4));
+    }
+    assertEquals("0", kernel.line(READAHEAD));
+    assertInstanceOf(ReadaheadEvent.Acquitted.class, events.get(events.size() - 2));
   }
 
   @Test

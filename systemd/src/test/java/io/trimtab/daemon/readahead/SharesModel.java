@@ -12,7 +12,9 @@ public final class SharesModel implements Model {
   public static final List<AccessPattern> PATTERNS =
       List.of(AccessPattern.RANDOM, AccessPattern.SEQUENTIAL);
 
-  public boolean isSure = true;
+  /** The share of the votes that the likelier pattern gets. */
+  public double votes = 1;
+
   public boolean isBroken;
 
   @Override
@@ -36,7 +38,6 @@ public final class SharesModel implements Model {
       throw new FeaturesException("the model is broken");
     }
     double sequential = vectors[schema().place("sequential")];
-    double votes = isSure ? 1 : 0.8;
     scores[0] = sequential > 0.5 ? 1 - votes : votes;
     scores[1] = 1 - scores[0];
   }
