@@ -30,6 +30,9 @@ final class DeviceReadahead implements AutoCloseable {
   /** Ticks from one look to the next whether someone else has set it. */
   private static final int LOOK = 5;
 
+  /** Ticks with reads that a suspicion is looked into; what is worse by far shows within three. */
+  private static final int CHECK = 8;
+
   private final String device;
   private final Dial dial;
   private final PatternClassifier classifier;
@@ -41,8 +44,8 @@ final class DeviceReadahead implements AutoCloseable {
   private boolean isGivenUp;
   private int ticks;
 
-  /** Whether the original is in force to see if it is any better. */
-  private boolean isChecking;
+  /** Ticks for which the original is still in force to see if it is any better. */
+  private int left;
 
   DeviceReadahead(
       String device,
@@ -102,19 +105,17 @@ final class DeviceReadahead implements AutoCloseable {
   }
 
   private void act(Interval interval, Pressure pressure, long now) {
+    if (left > 0 && tracker.current().isPresent()) {
+      check(tracker.current().get(), pressure, now);
+      return;
+    }
     PatternClassifier.Decision decision = classifier.decide(interval, readaheadKb());
-    boolean isOther = tracker.current().filter(decision.pattern()::equals).isEmpty();
-    boolean isAnother = tracker.observe(decision.pattern(), decision.confidence());
-    if (isAnother || (isOther && !isChecking)) {
+    if (tracker.current().filter(decision.pattern()::equals).isEmpty()) {
       // Another way of reading has another pressure, which is no baseline for this one.
       guard.restart();
-      isChecking = false;
     }
-    // Under the original, reads can look like another pattern for a tick: that ends no check.
-    if (!isOther || !isChecking) {
-      guard.accept(pressure);
-    }
-    if (isAnother) {
+    guard.accept(pressure);
+    if (tracker.observe(decision.pattern(), decision.confidence())) {
       events.accept(
           new ReadaheadEvent.Recognised(device, decision.pattern(), decision.confidence()));
     }
@@ -123,15 +124,31 @@ final class DeviceReadahead implements AutoCloseable {
     }
     AccessPattern pattern = tracker.current().get();
     PressureComparison comparison = guard.comparison();
-    boolean isWorse = comparison.verdict() == PressureVerdict.WORSE;
-    double factor = Math.pow(2, comparison.change());
-    if (isWorse && isChecking) {
-      resume(pattern, factor, now);
-    } else if (isWorse && !pauses.isTrusted(pattern, now)) {
-      undo(pattern, factor, now);
+    if (comparison.verdict() == PressureVerdict.WORSE && !pauses.isTrusted(pattern, now)) {
+      undo(pattern, factor(comparison), now);
     } else if (decision.pattern() == pattern) {
       turn(pattern, pauses.isPaused(pattern, now));
     }
+  }
+
+  /**
+   * Looks whether the original is any better than what was suspected, whatever the reads look like:
+   * under the original they may look otherwise.
+   */
+  private void check(AccessPattern pattern, Pressure pressure, long now) {
+    left--;
+    guard.accept(pressure);
+    PressureComparison comparison = guard.comparison();
+    if (comparison.verdict() == PressureVerdict.WORSE) {
+      resume(pattern, factor(comparison), now);
+    } else if (left == 0 || comparison.verdict() == PressureVerdict.BETTER) {
+      left = 0;
+      guard.restart();
+    }
+  }
+
+  private static double factor(PressureComparison comparison) {
+    return Math.pow(2, comparison.change());
   }
 
   private void turn(AccessPattern pattern, boolean isPaused) {
@@ -155,14 +172,14 @@ final class DeviceReadahead implements AutoCloseable {
     dial.restore();
     guard.settle();
     guard.change();
-    isChecking = true;
+    left = CHECK;
     Duration pause = Duration.ofNanos(pauses.pause(pattern, now));
     events.accept(new ReadaheadEvent.Undone(device, pattern, from, readaheadKb(), factor, pause));
   }
 
   /** The original is worse still: it was the load. */
   private void resume(AccessPattern pattern, double factor, long now) {
-    isChecking = false;
+    left = 0;
     guard.restart();
     pauses.trust(pattern, now);
     events.accept(new ReadaheadEvent.Acquitted(device, pattern, factor));
