@@ -22,7 +22,8 @@ import java.util.SplittableRandom;
  *
  * <p>Where the logged trials hardly ever were the policy's settings, weighting rests on a handful
  * of them and its interval means nothing: then the direct method is recommended, and the report
- * says so.
+ * says so. Where a policy was made of the very trials that it is evaluated on, its settings are
+ * among them by design: no probability says how likely that was, and nothing is weighted.
  */
 public final class OffPolicy {
   private static final int ROUNDS = 1_000;
@@ -30,6 +31,9 @@ public final class OffPolicy {
 
   /** Fewer matches than this are no basis for weighting. */
   private static final double LEAST_EFFECTIVE = 10;
+
+  /** Weights are 1 in the mean, by what they are; a mean this many times off belies them. */
+  private static final double MOST_OFF = 3;
 
   private OffPolicy() {}
 
@@ -78,15 +82,20 @@ public final class OffPolicy {
       }
     }
     double effective = matches == 0 ? 0 : weights * weights / squares;
+    boolean isMadeOfThem = isWeighable && weights / trials > MOST_OFF;
     List<OffPolicyEstimate> estimates = new ArrayList<>();
-    for (Method method : isWeighable ? List.of(Method.values()) : List.of(Method.DIRECT)) {
+    boolean weigh = isWeighable && !isMadeOfThem;
+    for (Method method : weigh ? List.of(Method.values()) : List.of(Method.DIRECT)) {
       estimates.add(estimate(terms, method, random.split()));
     }
-    boolean useRobust = isWeighable && effective >= LEAST_EFFECTIVE;
+    boolean useRobust = weigh && effective >= LEAST_EFFECTIVE;
     return new OffPolicyReport(
         estimates,
         estimates.get(useRobust ? estimates.size() - 1 : 0),
-        reason(isWeighable, useRobust, matches),
+        isMadeOfThem
+            ? "its settings are among the trials far more often than chance has it, as where it was"
+                + " made of them"
+            : reason(isWeighable, useRobust, matches),
         workloads.size(),
         trials,
         matches,

@@ -71,6 +71,27 @@ final class OffPolicyTest {
   }
 
   @Test
+  void trialsThatAPolicyWasMadeOfAreNotWeighted() {
+    List<LoggedWorkload> log =
+        log(1, true, 12, 60).stream()
+            .map(
+                w ->
+                    new LoggedWorkload(
+                        w.name(),
+                        w.target(),
+                        w.trials().stream().map(OffPolicyTest::fromAHugeSpace).toList()))
+            .toList();
+    OffPolicyReport report = OffPolicy.evaluate(log, 1);
+    assertEquals(List.of(Method.DIRECT), report.estimates().stream().map(e -> e.method()).toList());
+    assertTrue(report.reason().contains("made of them"), report.reason());
+  }
+
+  /** As of random draws among 10^12 settings. */
+  private static LoggedTrial fromAHugeSpace(LoggedTrial trial) {
+    return new LoggedTrial(trial.row(), trial.isTarget(), trial.reward(), OptionalDouble.of(1e-12));
+  }
+
+  @Test
   void nothingIsNoBasis() {
     assertThrows(TunerException.class, () -> OffPolicy.evaluate(List.of(), 1));
   }
