@@ -107,10 +107,3 @@ _Noreturn void start(const long *stack)
 	for (;;)
 		answer(receive(request, sizeof(request)), message);
 }
-
-__asm__(".globl _start\n"
-	"_start:\n"
-	"	xor %ebp, %ebp\n"
-	"	mov %rsp, %rdi\n"
-	"	and $-16, %rsp\n"
-	"	call start\n");
