@@ -92,8 +92,9 @@ _Noreturn void start(const long *stack)
 	if (stack[0] < 2)
 		leave(2);
 	mount_all();
-	open_line(arguments[1]);
+	/* First: where the kernel opened no console, the line would be the standard input. */
 	silence();
+	open_line(arguments[1]);
 	start_loopback();
 	struct coverage coverage = open_coverage("/sys/kernel/debug/kcov");
 

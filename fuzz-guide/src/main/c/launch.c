@@ -4,7 +4,11 @@
  * no privilege, no network, no file that it could write but in a small memory of its own, and it
  * ends when this process does, or when nobody is left who could write to its input.
  *
- *   launch MIB KERNEL ARCHIVE ARGUMENT…
+ *   launch uml MIB KERNEL ARCHIVE ARGUMENT…
+ *   launch plain PROGRAM ARGUMENT…
+ *
+ * The second is for kernels in an emulated machine, which that keeps apart: it only has the machine
+ * end. PROGRAM is its whole path.
  *
  * MIB: the memory that the kernel may have. ARCHIVE: what it starts from, handed to it as initrd=.
  * Its input, output and errors are this process's. The exit status is its own, 128 and more for a
@@ -215,22 +219,41 @@ static unsigned long number(const char *text)
 	return value;
 }
 
-_Noreturn void start(long *stack)
+static long start_kernel(char **arguments)
 {
-	char **arguments = (char **)(stack + 1);
 	bool is_root = CALL1(geteuid, 0) == 0;
-
-	if (stack[0] < 4)
-		leave(2);
-	unsigned long mib = number(arguments[1]);
-	int kernel = (int)must(CALL2(open, arguments[2], O_RDONLY | O_CLOEXEC), arguments[2]);
-	int archive = (int)must(CALL2(open, arguments[3], O_RDONLY), arguments[3]);
+	unsigned long mib = number(arguments[0]);
+	int kernel = (int)must(CALL2(open, arguments[1], O_RDONLY | O_CLOEXEC), arguments[1]);
+	int archive = (int)must(CALL2(open, arguments[2], O_RDONLY), arguments[2]);
 	unsigned long user = FIRST_USER + (unsigned long)CALL1(getpid, 0) % 0x80000;
 
 	separate(is_root);
 	long process = must(CALL5(clone, SIGCHLD, 0, 0, 0, 0), "no process");
 
 	if (process == 0)
-		run_kernel(is_root, mib, kernel, archive, arguments + 4, user);
-	leave(wait_for_end(process));
+		run_kernel(is_root, mib, kernel, archive, arguments + 3, user);
+	return process;
+}
+
+static long start_program(char **words, char **environment)
+{
+	long process = must(CALL5(clone, SIGCHLD, 0, 0, 0, 0), "no process");
+
+	if (process != 0)
+		return process;
+	die_with_parent();
+	must(CALL3(execve, words[0], words, environment), words[0]);
+	leave(COULD_NOT_START);
+}
+
+_Noreturn void start(long *stack)
+{
+	char **arguments = (char **)(stack + 1);
+	long count = stack[0];
+
+	if (count >= 5 && arguments[1][0] == 'u')
+		leave(wait_for_end(start_kernel(arguments + 2)));
+	if (count >= 3 && arguments[1][0] == 'p')
+		leave(wait_for_end(start_program(arguments + 2, arguments + count + 1)));
+	leave(2);
 }
