@@ -1,6 +1,7 @@
 package io.trimtab.fuzz.testbed;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ final class BuildFailure {
   private static final Pattern NO_PROGRAM = Pattern.compile("([\\w.+-]+): (?:command )?not found");
   private static final Pattern NO_LIBRARY = Pattern.compile("cannot find -l(\\w+)");
   private static final int COMMAND_LENGTH = 60;
+  private static final int TOLD = 5;
 
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -26,8 +28,13 @@ final class BuildFailure {
 
   private BuildFailure() {}
 
-  /** A message of some lines: what failed, what to install if that shows, and what it said last. */
-  static String message(String command, int status, Collection<String> lastLines) {
+  /**
+   * A message in one line: what failed, what to install if that shows, and what it said last.
+   *
+   * @param lastLines the last of what the command said
+   * @param log where all of it is
+   */
+  static String message(String command, int status, Collection<String> lastLines, String log) {
     String name =
         command.length() > COMMAND_LENGTH ? command.substring(0, COMMAND_LENGTH) + "…" : command;
     String advice =
@@ -36,8 +43,11 @@ final class BuildFailure {
             .findFirst()
             .map(missing -> "; install with: sudo apt-get install -y " + missing)
             .orElse("");
-    return "%s ended with status %d%s%n%s"
-        .formatted(name, status, advice, String.join("\n", lastLines.stream().map(l -> "  " + l).toList()));
+    List<String> telling = lastLines.stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    String last =
+        String.join(" / ", telling.subList(Math.max(0, telling.size() - TOLD), telling.size()));
+    return "%s ended with status %d%s; it said last: %s; all that it said: %s"
+        .formatted(name, status, advice, last, log);
   }
 
   /** The package that a line of a compiler's, a linker's or a shell's says is missing. */

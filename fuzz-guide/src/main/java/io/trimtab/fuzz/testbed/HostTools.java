@@ -4,10 +4,11 @@ import io.trimtab.fuzz.FuzzException;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,50 +91,80 @@ final class HostTools {
    * Runs a program to its end.
    *
    * @param directory where it runs
+   * @param log where what it prints is added to
    * @param lines is given each line that it prints, errors as well
    * @throws FuzzException if it fails, with the last lines
    */
-  void run(Path directory, Consumer<String> lines, String... words) throws InterruptedException {
+  void run(Path directory, Path log, Consumer<String> lines, String... words)
+      throws InterruptedException {
     Deque<String> last = new ArrayDeque<>();
     int status;
-    try {
-      Process process =
-          new ProcessBuilder(words)
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectInput(new File("/dev/null"))
-              .start();
-      try (BufferedReader output =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-          last.addLast(line);
-          if (last.size() > LAST_LINES) {
-            last.removeFirst();
-          }
-          lines.accept(line);
-          if (Thread.interrupted()) {
-            throw new InterruptedException();
-          }
-        }
-        status = process.waitFor();
-      } finally {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-      }
+    try (Writer all =
+        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      status =
+          run(
+              directory,
+              line -> {
+                last.addLast(line);
+                if (last.size() > LAST_LINES) {
+                  last.removeFirst();
+                }
+                all.write(line + "\n");
+                lines.accept(line);
+              },
+              words);
     } catch (IOException e) {
       throw new FuzzException(
-          FuzzException.Kind.UNAVAILABLE, "cannot run " + words[0] + ": " + e.getMessage(), e);
+          FuzzException.Kind.UNAVAILABLE, "cannot run " + words[0] + ": " + Trees.reason(e), e);
     }
     if (status != 0) {
-      throw FuzzException.failed(BuildFailure.message(String.join(" ", words), status, last));
+      throw FuzzException.failed(
+          BuildFailure.message(String.join(" ", words), status, last, log.toString()));
     }
   }
 
-  /** What a program prints, errors as well. */
+  /** Takes lines. */
+  private interface LineConsumer {
+    void accept(String line) throws IOException;
+  }
+
+  private static int run(Path directory, LineConsumer lines, String... words)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(words)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(new File("/dev/null"))
+            .start();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.accept(line);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      return process.waitFor();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
+  }
+
+  /**
+   * What a program prints, errors as well.
+   *
+   * @throws FuzzException if it fails
+   */
   String output(String... words) throws InterruptedException {
     List<String> lines = new ArrayList<>();
-    run(Path.of("/"), lines::add, words);
+    try {
+      if (run(Path.of("/"), lines::add, words) != 0) {
+        throw FuzzException.failed(words[0] + " failed: " + String.join(" / ", lines));
+      }
+    } catch (IOException e) {
+      throw new FuzzException(
+          FuzzException.Kind.UNAVAILABLE, "cannot run " + words[0] + ": " + Trees.reason(e), e);
+    }
     return String.join("\n", lines);
   }
 }

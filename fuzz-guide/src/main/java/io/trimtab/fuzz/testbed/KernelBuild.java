@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 public final class KernelBuild {
   static final String PREFIX = "uml-";
 
+  /** What the last build said. */
+  private static final String LOG = "build.log";
+
   private static final long SPACE = 4L << 30;
 
   /** How many lines make prints, about; the share that is done is counted by them. */
@@ -112,9 +115,12 @@ public final class KernelBuild {
     cache.requireSpace(SPACE);
     Path source = Files.createDirectories(place.resolve("work/source"));
     Path work = place.resolve("work");
+    Path log = cache.directory().resolve(LOG);
+    Files.deleteIfExists(log);
     progress.at("downloading " + recipe.sourcePackage(), 0);
     tools.run(
         work,
+        log,
         line -> {},
         "apt-get",
         "-qq",
@@ -123,30 +129,30 @@ public final class KernelBuild {
         "download",
         recipe.sourcePackage());
     progress.at("extracting the source", DOWNLOADED);
-    tools.run(work, line -> {}, "sh", "-e", "-c", EXTRACT);
-    patch(source);
+    tools.run(work, log, line -> {}, "sh", "-e", "-c", EXTRACT);
+    patch(source, log);
     progress.at("configuring the kernel", EXTRACTED);
-    configure(source);
-    compile(source);
+    configure(source, log);
+    compile(source, log);
     Files.copy(source.resolve("linux"), place.resolve(KernelImage.FILE));
     Files.copy(source.resolve(".config"), place.resolve("config"));
     Trees.delete(work);
     progress.at("built", 1);
   }
 
-  private void patch(Path source) throws IOException, InterruptedException {
+  private void patch(Path source, Path log) throws IOException, InterruptedException {
     for (String patch : recipe.patches()) {
       Path file = Files.writeString(source.resolveSibling("patch"), patch);
-      tools.run(source, line -> {}, "patch", "-p1", "--batch", "--fuzz=2", "-i", file.toString());
+      tools.run(source, log, line -> {}, "patch", "-p1", "--batch", "--fuzz=2", "-i", file.toString());
     }
   }
 
-  private void configure(Path source) throws IOException, InterruptedException {
-    make(source, "x86_64_defconfig");
+  private void configure(Path source, Path log) throws IOException, InterruptedException {
+    make(source, log, "x86_64_defconfig");
     Path config = source.resolve(".config");
     // Of two lines for an option, the later counts.
     Files.writeString(config, recipe.config(), StandardOpenOption.APPEND);
-    make(source, "olddefconfig");
+    make(source, log, "olddefconfig");
     List<String> unmet =
         KernelConfig.unmet(recipe.config(), Files.readString(config, StandardCharsets.UTF_8));
     if (!unmet.isEmpty()) {
@@ -155,11 +161,11 @@ public final class KernelBuild {
     }
   }
 
-  private void make(Path source, String target) throws InterruptedException {
-    tools.run(source, line -> {}, "make", "ARCH=um", target);
+  private void make(Path source, Path log, String target) throws InterruptedException {
+    tools.run(source, log, line -> {}, "make", "ARCH=um", target);
   }
 
-  private void compile(Path source) throws InterruptedException {
+  private void compile(Path source, Path log) throws InterruptedException {
     int jobs = Runtime.getRuntime().availableProcessors();
     List<String> words = new ArrayList<>(List.of("nice", "make", "ARCH=um", "-j" + jobs));
     // The same source gives the same kernel, whoever builds it and when.
@@ -170,6 +176,7 @@ public final class KernelBuild {
     int[] lines = {0};
     tools.run(
         source,
+        log,
         line -> {
           double share = Math.min(1, ++lines[0] / (double) LINES);
           progress.at("compiling", EXTRACTED + (1 - EXTRACTED) * share);

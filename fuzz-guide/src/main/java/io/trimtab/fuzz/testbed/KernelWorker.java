@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,14 +190,14 @@ final class KernelWorker {
   /** It ended while it had nothing to run: what it ran last has left something behind. */
   private void diedIdle(KernelSession kernel) throws InterruptedException {
     ExecProgram last = before.isEmpty() ? new ExecProgram(List.of()) : before.getLast();
-    testbed.crashed(crash(kernel, last));
+    testbed.crashed(Crashes.end(kernel, last, List.copyOf(before)));
     putBack();
     endSession();
   }
 
   private void crashed(KernelSession kernel) throws InterruptedException {
     Job job = sent.removeFirst();
-    Crash crash = crash(kernel, job.program());
+    Crash crash = Crashes.end(kernel, job.program(), List.copyOf(before));
     putBack();
     endSession();
     if (crash.kind() == Crash.Kind.LOST && !job.isRetried()) {
@@ -208,19 +207,6 @@ final class KernelWorker {
     }
     testbed.crashed(crash);
     testbed.done(job, new Execution.Crashed(crash));
-  }
-
-  private Crash crash(KernelSession kernel, ExecProgram program) throws InterruptedException {
-    boolean wasAlive = kernel.isAlive();
-    KernelLog log = kernel.end();
-    Optional<String> title = CrashTitle.of(log.lines());
-    List<ExecProgram> past = List.copyOf(before);
-    if (title.isPresent()) {
-      return new Crash(Crash.Kind.REPORT, title.get(), log.text(), program, past);
-    }
-    return wasAlive
-        ? new Crash(Crash.Kind.HANG, "no answer from the kernel", log.text(), program, past)
-        : new Crash(Crash.Kind.LOST, "lost connection to the kernel", log.text(), program, past);
   }
 
   /** What has been sent and not answered goes to the front of the queue, in its order. */

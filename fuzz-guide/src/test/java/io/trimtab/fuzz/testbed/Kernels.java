@@ -15,7 +15,11 @@ final class Kernels implements ExecutionCondition {
   static UmlMachine machine() throws InterruptedException {
     KernelBuild build = new KernelBuild(CACHE, System.getenv("PATH"), BuildProgress.NONE);
     Optional<KernelImage> built = IS_FULL ? Optional.of(build.get()) : build.latest();
-    return new UmlMachine(built.orElseThrow(), ExecutorFiles.in(CACHE));
+    return new UmlMachine(built.orElseThrow(), files());
+  }
+
+  static ExecutorFiles files() throws InterruptedException {
+    return ExecutorFiles.in(CACHE);
   }
 
   @Override
