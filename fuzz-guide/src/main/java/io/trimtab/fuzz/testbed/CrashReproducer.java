@@ -2,7 +2,6 @@ package io.trimtab.fuzz.testbed;
 
 import io.trimtab.fuzz.exec.ExecCall;
 import io.trimtab.fuzz.exec.ExecProgram;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,21 +94,13 @@ public final class CrashReproducer {
     try (KernelSession kernel = KernelSession.boot(machine)) {
       Duration limit = settings.programLimit().plus(settings.answerLimit());
       for (int i = 0; i < programs.size(); i++) {
-        if (!isSent(kernel, i, programs.get(i)) || kernel.answer(i, limit) == null) {
+        kernel.send(i, settings.request(programs.get(i)));
+        if (kernel.answer(i, limit) == null) {
           Crash again = Crashes.end(kernel, programs.get(i), programs.subList(0, i));
           last = Optional.of(again);
           return again.title().equals(crash.title());
         }
       }
-      return false;
-    }
-  }
-
-  private boolean isSent(KernelSession kernel, int id, ExecProgram program) {
-    try {
-      kernel.send(id, program, settings);
-      return true;
-    } catch (IOException e) {
       return false;
     }
   }

@@ -1,11 +1,11 @@
 package io.trimtab.fuzz.testbed;
 
 import io.trimtab.fuzz.FuzzException;
-import io.trimtab.fuzz.exec.ExecProgram;
 import io.trimtab.fuzz.exec.ExecutorGreeting;
 import io.trimtab.fuzz.exec.RunRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +23,9 @@ final class KernelSession implements AutoCloseable {
   private final Process process;
   private final KernelLog log;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
+  private final Thread writer;
+  private boolean hasCoverage;
 
   /** What comes from a kernel: a frame, or the line's end. */
   private sealed interface Event {
@@ -34,9 +37,26 @@ final class KernelSession implements AutoCloseable {
   private KernelSession(Process process) {
     this.process = process;
     this.log = new KernelLog(process.getErrorStream());
-    Thread reader = new Thread(() -> read(process.getInputStream()), "kernel's answers");
-    reader.setDaemon(true);
-    reader.start();
+    begin("kernel's answers", () -> read(process.getInputStream()));
+    writer = begin("kernel's programs", () -> write(process.getOutputStream()));
+  }
+
+  private static Thread begin(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** On a thread of its own: a kernel that hangs takes no more than the line holds. */
+  private void write(OutputStream line) {
+    try {
+      while (true) {
+        outgoing.take().write(line);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The kernel is gone, which the other side of the line tells.
+    }
   }
 
   private void read(InputStream line) {
@@ -81,7 +101,12 @@ final class KernelSession implements AutoCloseable {
       throw FuzzException.failed(
           machine.name() + " does not come up; what it said last:\n  " + last);
     }
-    ExecutorGreeting.check(frame.content());
+    hasCoverage = ExecutorGreeting.check(frame.content()).hasCoverage();
+  }
+
+  /** Whether the kernel tells where calls come by. */
+  boolean hasCoverage() {
+    return hasCoverage;
   }
 
   /** The next frame; null if none came in time, or none will. */
@@ -95,14 +120,12 @@ final class KernelSession implements AutoCloseable {
   }
 
   /**
-   * Sends a program.
+   * Sends a program; whether it has come to the kernel shows in the answer alone.
    *
-   * @throws IOException if the kernel takes none any more
+   * @param request of {@link RunRequest}
    */
-  void send(int id, ExecProgram program, TestbedSettings settings) throws IOException {
-    byte[] request =
-        RunRequest.encode(program, settings.callLimit(), settings.programLimit());
-    new Frame(Frame.RUN, id, request).write(process.getOutputStream());
+  void send(int id, byte[] request) {
+    outgoing.add(new Frame(Frame.RUN, id, request));
   }
 
   /**
@@ -141,6 +164,7 @@ final class KernelSession implements AutoCloseable {
   /** Ends the kernel, as a power cut would. */
   @Override
   public void close() {
+    writer.interrupt();
     process.destroyForcibly();
     process.onExit().join();
   }

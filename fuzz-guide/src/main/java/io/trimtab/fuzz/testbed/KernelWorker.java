@@ -5,7 +5,6 @@ import io.trimtab.fuzz.exec.ExecProgram;
 import io.trimtab.fuzz.exec.ExecResult;
 import io.trimtab.fuzz.exec.ResultFormat;
 import io.trimtab.fuzz.testbed.Testbed.Job;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -105,10 +104,11 @@ final class KernelWorker {
       if (kernel == null) {
         return;
       }
-      if (!kernel.isAlive() || !send(kernel, job, firstSent)) {
+      if (!kernel.isAlive()) {
         diedIdle(kernel);
         return;
       }
+      kernel.send(firstSent, job.request());
     }
     KernelSession kernel = session();
     if (kernel != null) {
@@ -145,19 +145,7 @@ final class KernelWorker {
         return;
       }
       sent.addLast(job);
-      if (!send(kernel, job, firstSent + sent.size() - 1)) {
-        return;
-      }
-    }
-  }
-
-  /** Whether the kernel took it; if not, that shows again where its answer is waited for. */
-  private boolean send(KernelSession kernel, Job job, int id) {
-    try {
-      kernel.send(id, job.program(), settings);
-      return true;
-    } catch (IOException e) {
-      return false;
+      kernel.send(firstSent + sent.size() - 1, job.request());
     }
   }
 

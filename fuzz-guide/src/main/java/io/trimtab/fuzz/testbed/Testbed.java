@@ -30,12 +30,17 @@ public final class Testbed implements AutoCloseable {
   private final AtomicLong programs = new AtomicLong();
   private final AtomicLong crashes = new AtomicLong();
   private final AtomicLong boots = new AtomicLong();
+  private boolean hasCoverage;
   private volatile boolean isClosed;
 
   /** A program that somebody waits for. */
-  record Job(ExecProgram program, CompletableFuture<Execution> execution, boolean isRetried) {
+  record Job(
+      ExecProgram program,
+      byte[] request,
+      CompletableFuture<Execution> execution,
+      boolean isRetried) {
     Job retried() {
-      return new Job(program, execution, true);
+      return new Job(program, request, execution, true);
     }
   }
 
@@ -51,7 +56,9 @@ public final class Testbed implements AutoCloseable {
     Testbed testbed = new Testbed(machine, settings, listener);
     try {
       // Whoever cannot boot one kernel is told here, and not by every program.
-      testbed.startWorker(KernelSession.boot(machine));
+      KernelSession first = KernelSession.boot(machine);
+      testbed.hasCoverage = first.hasCoverage();
+      testbed.startWorker(first);
       for (int i = 1; i < settings.kernels(); i++) {
         testbed.startWorker(null);
       }
@@ -74,9 +81,13 @@ public final class Testbed implements AutoCloseable {
     worker.start("kernel " + workers.size());
   }
 
-  /** Hands in a program; what came of it is there as soon as it has run. */
+  /**
+   * Hands in a program; what came of it is there as soon as it has run.
+   *
+   * @throws FuzzException if it is longer than programs may be
+   */
   public CompletableFuture<Execution> submit(ExecProgram program) {
-    Job job = new Job(program, new CompletableFuture<>(), false);
+    Job job = new Job(program, settings.request(program), new CompletableFuture<>(), false);
     waiting.addLast(job);
     if (isClosed) {
       waiting.remove(job);
@@ -125,6 +136,11 @@ public final class Testbed implements AutoCloseable {
   /** How many kernels have been booted. */
   public long boots() {
     return boots.get();
+  }
+
+  /** Whether the kernels tell where calls come by. */
+  public boolean hasCoverage() {
+    return hasCoverage;
   }
 
   /** What kernels run in. */

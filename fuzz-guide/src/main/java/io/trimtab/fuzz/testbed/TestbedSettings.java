@@ -1,5 +1,7 @@
 package io.trimtab.fuzz.testbed;
 
+import io.trimtab.fuzz.exec.ExecProgram;
+import io.trimtab.fuzz.exec.RunRequest;
 import java.time.Duration;
 
 /**
@@ -34,5 +36,10 @@ public record TestbedSettings(
   /** The same with another limit for answers. */
   public TestbedSettings withAnswerLimit(Duration limit) {
     return new TestbedSettings(kernels, callLimit, programLimit, limit, ahead);
+  }
+
+  /** The request to run a program under these limits. */
+  byte[] request(ExecProgram program) {
+    return RunRequest.encode(program, callLimit, programLimit);
   }
 }
