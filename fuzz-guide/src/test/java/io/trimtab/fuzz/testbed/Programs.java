@@ -49,6 +49,14 @@ final class Programs {
     return new CopyIn.Data(offset, Bytes.of((text + "\0").getBytes(StandardCharsets.UTF_8)));
   }
 
+  static CopyIn bytes(int offset, int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return new CopyIn.Data(offset, Bytes.of(bytes));
+  }
+
   static long at(int offset) {
     return DataArea.address(offset);
   }
