@@ -18,17 +18,27 @@ void open_line(const char *device)
 	need(CALL3(ioctl, line, TCSETS, &raw), "the line's settings");
 }
 
-static void receive_all(void *to, size_t size)
+/* What has come and has not been asked for: mostly the next program. */
+static uint8_t ahead[4096];
+static size_t ahead_from, ahead_until;
+
+static void receive_all(uint8_t *to, size_t size)
 {
-	uint8_t *next = to;
-
 	while (size > 0) {
-		long got = need(CALL3(read, line, next, size), "nothing comes over the line");
+		if (ahead_from == ahead_until) {
+			ahead_from = 0;
+			ahead_until = (size_t)need(CALL3(read, line, ahead, sizeof(ahead)),
+						   "nothing comes over the line");
+			if (ahead_until == 0)
+				give_up("the line has ended", 0);
+		}
+		size_t left = ahead_until - ahead_from;
+		size_t part = size < left ? size : left;
 
-		if (got == 0)
-			give_up("the line has ended", 0);
-		next += got;
-		size -= (size_t)got;
+		memcpy(to, ahead + ahead_from, part);
+		ahead_from += part;
+		to += part;
+		size -= part;
 	}
 }
 
@@ -36,7 +46,7 @@ struct frame receive(uint8_t *content, uint32_t size)
 {
 	struct frame frame;
 
-	receive_all(&frame, sizeof(frame));
+	receive_all((uint8_t *)&frame, sizeof(frame));
 	if (frame.magic != FRAME_MAGIC || frame.length > size)
 		give_up("no frame came over the line", -EINVAL);
 	receive_all(content, frame.length);

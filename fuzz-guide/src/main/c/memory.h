@@ -8,7 +8,7 @@
 /* Reserves the data area, and a page on either side that cannot be touched. */
 void reserve_data_area(void);
 
-/* Has careful_copy survive a bad address, and interrupted calls return. For this process. */
+/* Has careful_copy survive a bad address, and interrupted calls return; forks as well. */
 void handle_signals(int interruption);
 
 /* Copies; false, with some of it copied perhaps, if either side cannot be touched. */

@@ -136,8 +136,8 @@ public final class KernelBuild {
     compile(source, log);
     Files.copy(source.resolve("linux"), place.resolve(KernelImage.FILE));
     Files.copy(source.resolve(".config"), place.resolve("config"));
+    progress.at("deleting the source", 1);
     Trees.delete(work);
-    progress.at("built", 1);
   }
 
   private void patch(Path source, Path log) throws IOException, InterruptedException {
