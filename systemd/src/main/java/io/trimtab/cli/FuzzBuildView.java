@@ -32,7 +32,8 @@ final class FuzzBuildView implements BuildProgress, AutoCloseable {
       open.stepTo(percent);
       return;
     }
-    String line = percent < TOLD_EVERY ? what : what + ", " + percent / TOLD_EVERY * TOLD_EVERY + " %";
+    String line =
+        percent < TOLD_EVERY ? what : what + ", " + percent / TOLD_EVERY * TOLD_EVERY + " %";
     if (!line.equals(told)) {
       told = line;
       err.println("trimtab: " + line);

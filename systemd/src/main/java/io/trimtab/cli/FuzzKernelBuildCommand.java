@@ -32,9 +32,7 @@ final class FuzzKernelBuildCommand implements Callable<Integer> {
     if (json) {
       options.out().println(Json.text(object(kernel)));
     } else {
-      options
-          .out()
-          .println("Linux %s is ready: %s".formatted(kernel.name(), kernel.program()));
+      options.out().println("Linux %s is ready: %s".formatted(kernel.name(), kernel.program()));
     }
     options.out().flush();
     return ExitCode.DONE;

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds in what a kernel says that it has crashed, and gives the crash a title by which it is known
- * again: what went wrong and in which function, without addresses, numbers and times. The titles are
- * worded as syzkaller's, which is what people search for.
+ * again: what went wrong and in which function, without addresses, numbers and times. The titles
+ * are worded as syzkaller's, which is what people search for.
  */
 final class CrashTitle {
   /** A kind of report: how its first line looks, and the title of it and of the lines behind it. */
@@ -43,14 +43,16 @@ final class CrashTitle {
           kind("divide error:", (m, log) -> in("divide error", log)),
           kind("invalid opcode:", (m, log) -> in("invalid opcode", log)),
           kind("BUG: (.+)", (m, log) -> "BUG: " + plain(m.group(1))),
-          kind("Out of memory and no killable processes", (m, log) -> "kernel panic: out of memory"),
+          kind(
+              "Out of memory and no killable processes", (m, log) -> "kernel panic: out of memory"),
           kind(
               "Kernel panic - not syncing: (.+)",
               (m, log) -> "kernel panic: " + plain(m.group(1))));
 
   private static final Pattern TIME = Pattern.compile("^(?:<\\d+>)?(?:\\[ *\\d+\\.\\d+\\])? ?");
   private static final Pattern FRAME =
-      Pattern.compile("^ *(?:RIP: \\w+:|\\[<[0-9a-f]+>\\] )?(\\w+)(?:\\.[\\w.]+)?\\+0x[0-9a-f]+/0x");
+      Pattern.compile(
+          "^ *(?:RIP: \\w+:|\\[<[0-9a-f]+>\\] )?(\\w+)(?:\\.[\\w.]+)?\\+0x[0-9a-f]+/0x");
   private static final Pattern ADDRESS = Pattern.compile("\\b(?:0x)?[0-9a-f]{6,}\\b|0x[0-9a-f]+");
   private static final Pattern NUMBER = Pattern.compile("\\b\\d+\\b");
 

@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.testbed;
 
+import io.trimtab.fuzz.exec.Bytes;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.nio.ByteOrder;
  * @param id of the program that it is about
  * @param content what follows the header
  */
-record Frame(int kind, int id, byte[] content) {
+record Frame(int kind, int id, Bytes content) {
   static final int READY = 1;
   static final int RUN = 2;
   static final int RESULT = 3;
@@ -26,8 +27,10 @@ record Frame(int kind, int id, byte[] content) {
   private static final int LONGEST = 4 << 20;
 
   void write(OutputStream line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER + content.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(MAGIC).putInt(kind).putInt(id).putInt(content.length).put(content);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(HEADER + content.length()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(MAGIC).putInt(kind).putInt(id).putInt(content.length());
+    bytes.put(content.toArray());
     line.write(bytes.array());
     line.flush();
   }
@@ -52,6 +55,6 @@ record Frame(int kind, int id, byte[] content) {
     }
     byte[] content = new byte[length];
     in.readFully(content);
-    return new Frame(kind, id, content);
+    return new Frame(kind, id, Bytes.of(content));
   }
 }

@@ -67,8 +67,7 @@ public final class InfluenceProbe {
       (isWith ? with : missing).add(coverage.get());
     }
     return Optional.of(
-        new Influence(
-            runs, with.always.minus(missing.ever), missing.always.minus(with.ever)));
+        new Influence(runs, with.always.minus(missing.ever), missing.always.minus(with.ever)));
   }
 
   private static Optional<Coverage> coverage(Execution execution, int call) {

@@ -143,7 +143,8 @@ public final class KernelBuild {
   private void patch(Path source, Path log) throws IOException, InterruptedException {
     for (String patch : recipe.patches()) {
       Path file = Files.writeString(source.resolveSibling("patch"), patch);
-      tools.run(source, log, line -> {}, "patch", "-p1", "--batch", "--fuzz=2", "-i", file.toString());
+      tools.run(
+          source, log, line -> {}, "patch", "-p1", "--batch", "--fuzz=2", "-i", file.toString());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.trimtab.fuzz.testbed;
 
 import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.exec.Bytes;
 import io.trimtab.fuzz.exec.ExecutorGreeting;
 import io.trimtab.fuzz.exec.RunRequest;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class KernelSession implements AutoCloseable {
       throw FuzzException.failed(
           machine.name() + " does not come up; what it said last:\n  " + last);
     }
-    hasCoverage = ExecutorGreeting.check(frame.content()).hasCoverage();
+    hasCoverage = ExecutorGreeting.check(frame.content().toArray()).hasCoverage();
   }
 
   /** Whether the kernel tells where calls come by. */
@@ -124,7 +125,7 @@ final class KernelSession implements AutoCloseable {
    *
    * @param request of {@link RunRequest}
    */
-  void send(int id, byte[] request) {
+  void send(int id, Bytes request) {
     outgoing.add(new Frame(Frame.RUN, id, request));
   }
 
@@ -142,7 +143,7 @@ final class KernelSession implements AutoCloseable {
     if (frame.kind() == Frame.REFUSED) {
       throw new IllegalStateException("the executor takes a program for none");
     }
-    return frame.kind() == Frame.RESULT ? frame.content() : null;
+    return frame.kind() == Frame.RESULT ? frame.content().toArray() : null;
   }
 
   /** Whether the kernel is still there, as far as this side can see. */

@@ -85,7 +85,9 @@ final class KernelWorker {
     }
   }
 
-  /** A step; whoever waits for a program is told if this side fails, and the next step is a new one. */
+  /**
+   * A step; whoever waits for a program is told if this side fails, and the next step is a new one.
+   */
   private void stepOrTell() throws InterruptedException {
     try {
       step();

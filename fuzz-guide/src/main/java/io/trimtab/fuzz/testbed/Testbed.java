@@ -1,6 +1,7 @@
 package io.trimtab.fuzz.testbed;
 
 import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.exec.Bytes;
 import io.trimtab.fuzz.exec.ExecProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Testbed implements AutoCloseable {
   /** A program that somebody waits for. */
   record Job(
       ExecProgram program,
-      byte[] request,
+      Bytes request,
       CompletableFuture<Execution> execution,
       boolean isRetried) {
     Job retried() {

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * What testbeds are made of, kept between runs. An entry is a directory that is whole if it is there
- * at all: it is built under another name and then renamed. A lock keeps two builders of an entry
- * apart, be they threads or processes; the second finds what the first has built.
+ * What testbeds are made of, kept between runs. An entry is a directory that is whole if it is
+ * there at all: it is built under another name and then renamed. A lock keeps two builders of an
+ * entry apart, be they threads or processes; the second finds what the first has built.
  */
 public final class TestbedCache {
   private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
@@ -132,7 +132,7 @@ public final class TestbedCache {
     if (free < bytes) {
       throw FuzzException.unavailable(
           "%s has %d MiB left, building a kernel needs %d MiB: make room, or set TRIMTAB_CACHE to"
-              .formatted(directory, free >> 20, bytes >> 20)
+                  .formatted(directory, free >> 20, bytes >> 20)
               + " a directory elsewhere");
     }
   }

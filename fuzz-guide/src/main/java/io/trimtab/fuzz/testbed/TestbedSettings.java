@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.testbed;
 
+import io.trimtab.fuzz.exec.Bytes;
 import io.trimtab.fuzz.exec.ExecProgram;
 import io.trimtab.fuzz.exec.RunRequest;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public record TestbedSettings(
   }
 
   /** The request to run a program under these limits. */
-  byte[] request(ExecProgram program) {
-    return RunRequest.encode(program, callLimit, programLimit);
+  Bytes request(ExecProgram program) {
+    return Bytes.of(RunRequest.encode(program, callLimit, programLimit));
   }
 }

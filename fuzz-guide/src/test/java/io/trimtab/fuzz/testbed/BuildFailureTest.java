@@ -38,8 +38,7 @@ class BuildFailureTest {
     String script = "seq 40; echo 'sh: 1: bison: not found'; exit 3";
     FuzzException e =
         Assertions.assertThrows(
-            FuzzException.class,
-            () -> tools.run(directory, log, line -> {}, "sh", "-c", script));
+            FuzzException.class, () -> tools.run(directory, log, line -> {}, "sh", "-c", script));
     assertTrue(e.getMessage().contains("ended with status 3"), e.getMessage());
     assertTrue(e.getMessage().contains("apt-get install -y bison"), e.getMessage());
     assertTrue(e.getMessage().contains("39 / 40 / sh: 1: bison: not found"), e.getMessage());
@@ -56,7 +55,8 @@ class BuildFailureTest {
             FuzzException.class,
             () ->
                 tools.require(
-                    "building", Map.of("no-such-flex", "flex", "no-such-ld", "binutils"),
+                    "building",
+                    Map.of("no-such-flex", "flex", "no-such-ld", "binutils"),
                     List.of("libc6-dev")));
     assertEquals(FuzzException.Kind.UNAVAILABLE, e.kind());
     assertTrue(e.getMessage().endsWith("binutils flex libc6-dev"), e.getMessage());

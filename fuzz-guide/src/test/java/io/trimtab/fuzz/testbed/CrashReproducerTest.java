@@ -40,10 +40,8 @@ class CrashReproducerTest {
 
   @Test
   void whatDoesNotHappenAgainIsNotReproduced() throws InterruptedException {
-    Crash crash =
-        new Crash(Crash.Kind.REPORT, "BUG: once", "", Programs.listenTwice(), List.of());
-    CrashReproducer reproducer =
-        new CrashReproducer(Kernels.machine(), TestbedSettings.of(1));
+    Crash crash = new Crash(Crash.Kind.REPORT, "BUG: once", "", Programs.listenTwice(), List.of());
+    CrashReproducer reproducer = new CrashReproducer(Kernels.machine(), TestbedSettings.of(1));
     assertTrue(reproducer.reproduce(crash).isEmpty());
   }
 }

@@ -58,8 +58,7 @@ class ExecutorTest {
   @Test
   void listeningTwiceTakesAnotherWayTheSecondTime() throws InterruptedException {
     Execution execution = testbed.run(Programs.listenTwice());
-    List<CallResult> calls =
-        assertInstanceOf(Execution.Finished.class, execution).result().calls();
+    List<CallResult> calls = assertInstanceOf(Execution.Finished.class, execution).result().calls();
     Coverage first = calls.get(1).coverage();
     Coverage second = calls.get(2).coverage();
     assertTrue(calls.stream().allMatch(CallResult::succeeded));

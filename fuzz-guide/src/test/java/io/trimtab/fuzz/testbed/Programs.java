@@ -77,8 +77,7 @@ final class Programs {
 
   /** A socket that is told twice to listen. */
   static ExecProgram listenTwice() {
-    return ExecProgram.of(
-        ExecCall.of(SOCKET, 2, 1, 0).into(0), on(0, LISTEN, 5), on(0, LISTEN, 5));
+    return ExecProgram.of(ExecCall.of(SOCKET, 2, 1, 0).into(0), on(0, LISTEN, 5), on(0, LISTEN, 5));
   }
 
   /** What a fuzzer's program is like: seven calls over files, sockets, pipes and epoll. */
