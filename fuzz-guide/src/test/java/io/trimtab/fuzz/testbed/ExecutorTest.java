@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.fuzz.exec.Bytes;
 import io.trimtab.fuzz.exec.CallResult;
 import io.trimtab.fuzz.exec.CopyIn;
 import io.trimtab.fuzz.exec.Coverage;
@@ -164,5 +165,15 @@ class ExecutorTest {
     Arrays.fill(calls, ExecCall.of(Programs.GETPID));
     ExecResult result = run(calls);
     assertTrue(result.calls().stream().allMatch(CallResult::succeeded));
+  }
+
+  /** A serial line that has more than a terminal's buffer holds must not stop for good. */
+  @Test
+  void programsOfAnyLengthGoOverTheLine() throws InterruptedException {
+    for (int size : new int[] {100, 5_000, 70, 60_000, 4_000, 500_000, 1}) {
+      CopyIn data = new CopyIn.Data(0x1000, Bytes.of(new byte[size]));
+      ExecResult result = run(ExecCall.of(Programs.GETPID).with(data));
+      assertTrue(result.calls().get(0).succeeded(), size + " bytes");
+    }
   }
 }
