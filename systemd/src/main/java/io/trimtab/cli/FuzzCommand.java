@@ -14,8 +14,13 @@ import picocli.CommandLine.Spec;
       "What is fuzzed is a kernel of its own, never the one that this machine runs."
     },
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example:", "  trimtab fuzz kernel build"},
-    subcommands = {FuzzKernelCommand.class})
+    footer = {
+      "",
+      "Examples:",
+      "  trimtab fuzz kernel build",
+      "  trimtab fuzz run --for 10m --state fuzz"
+    },
+    subcommands = {FuzzRunCommand.class, FuzzExecCommand.class, FuzzKernelCommand.class})
 final class FuzzCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The kernel that tests boot. */
-final class Kernels implements ExecutionCondition {
+public final class Kernels implements ExecutionCondition {
   private static final TestbedCache CACHE =
       TestbedCache.of(System.getenv(), Path.of(System.getProperty("user.home")));
   private static final boolean IS_FULL = Boolean.getBoolean("trimtab.full");
 
-  static UmlMachine machine() throws InterruptedException {
+  public static UmlMachine machine() throws InterruptedException {
     KernelBuild build = new KernelBuild(CACHE, System.getenv("PATH"), BuildProgress.NONE);
     Optional<KernelImage> built = IS_FULL ? Optional.of(build.get()) : build.latest();
     return new UmlMachine(built.orElseThrow(), files());
