@@ -1,5 +1,7 @@
 package io.trimtab.cli;
 
+import io.trimtab.actuators.catalogue.Names;
+import io.trimtab.fuzz.FuzzException;
 import io.trimtab.fuzz.guide.BigramGuide;
 import io.trimtab.fuzz.guide.ChoiceTableGuide;
 import io.trimtab.fuzz.guide.ContextGuide;
@@ -8,6 +10,8 @@ import io.trimtab.fuzz.guide.HealerGuide;
 import io.trimtab.fuzz.guide.RandomGuide;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.relation.RelationTable;
+import java.util.Arrays;
+import java.util.List;
 
 /** Ways to choose the next call, by their names on the command line. */
 enum FuzzGuides {
@@ -37,6 +41,27 @@ enum FuzzGuides {
       case HEALER_STATIC, HEALER -> new HealerGuide(Words.of(this), calls, relations);
       case CONTEXT -> new ContextGuide(calls, relations);
     };
+  }
+
+  /**
+   * The guide of a name.
+   *
+   * @throws FuzzException if there is none, with those that there are
+   */
+  static FuzzGuides of(String name) {
+    List<String> names = Arrays.stream(values()).map(FuzzGuides::toString).toList();
+    int index = names.indexOf(name);
+    if (index >= 0) {
+      return values()[index];
+    }
+    List<String> near = Names.nearest(name, names);
+    throw FuzzException.invalid(
+        "no guide is called \"%s\"; %s"
+            .formatted(
+                name,
+                near.isEmpty()
+                    ? "there are " + String.join(", ", names)
+                    : "did you mean " + String.join(" or ", near) + "?"));
   }
 
   @Override

@@ -51,8 +51,11 @@ final class FuzzRunCommand implements Callable<Integer> {
   @Option(
       names = "--guide",
       paramLabel = "NAME",
-      description = "What chooses the next call: ${COMPLETION-CANDIDATES} (default: context).")
-  private FuzzGuides guide = FuzzGuides.CONTEXT;
+      description = {
+        "What chooses the next call: random, choice-table, bigram, healer-static, healer or context"
+            + " (default: ${DEFAULT-VALUE})."
+      })
+  private String guide = "context";
 
   @Option(
       names = "--for",
@@ -98,6 +101,7 @@ final class FuzzRunCommand implements Callable<Integer> {
     if (kernels < 1) {
       throw FuzzException.invalid("--kernels is " + kernels + ", at least 1 is needed");
     }
+    FuzzGuides chosen = FuzzGuides.of(guide);
     Interruption.interruptThisThread();
     LoopState state = new LoopState(directory);
     CallSet calls = CallSet.of(ShippedDescriptions.load(), ProgramLowering::isRunnable);
@@ -112,10 +116,10 @@ final class FuzzRunCommand implements Callable<Integer> {
           new FuzzLoop(
               testbed,
               calls,
-              guide.make(calls, relations),
+              chosen.make(calls, relations),
               relations,
               harvest,
-              new LoopOptions(seed, 3 * kernels, LENGTH, guide.isLearning(), runs, limit),
+              new LoopOptions(seed, 3 * kernels, LENGTH, chosen.isLearning(), runs, limit),
               (program, crash) -> crashed(state, view, program, crash));
       List<Program> kept = state.programs(calls.descriptions());
       if (!kept.isEmpty()) {
@@ -173,7 +177,7 @@ final class FuzzRunCommand implements Callable<Integer> {
   private void tell(LoopStatus status) {
     if (json) {
       JsonObject object = object(status);
-      object.addProperty("guide", guide.toString());
+      object.addProperty("guide", guide);
       object.addProperty("seed", seed);
       JsonArray crashes = new JsonArray();
       titles.stream().sorted().forEach(crashes::add);
