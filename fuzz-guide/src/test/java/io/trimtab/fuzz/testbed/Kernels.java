@@ -1,7 +1,6 @@
 package io.trimtab.fuzz.testbed;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,9 +12,11 @@ public final class Kernels implements ExecutionCondition {
   private static final boolean IS_FULL = Boolean.getBoolean("trimtab.full");
 
   public static UmlMachine machine() throws InterruptedException {
-    KernelBuild build = new KernelBuild(CACHE, System.getenv("PATH"), BuildProgress.NONE);
-    Optional<KernelImage> built = IS_FULL ? Optional.of(build.get()) : build.latest();
-    return new UmlMachine(built.orElseThrow(), files());
+    return new UmlMachine(build().latest().orElseThrow(), files());
+  }
+
+  private static KernelBuild build() {
+    return new KernelBuild(CACHE, System.getenv("PATH"), BuildProgress.NONE);
   }
 
   static ExecutorFiles files() throws InterruptedException {
@@ -27,14 +28,18 @@ public final class Kernels implements ExecutionCondition {
     if (!System.getProperty("os.arch").equals("amd64")) {
       return skipped(context, "needs an x86-64 machine");
     }
-    return IS_FULL || isBuilt()
+    return isBuilt()
         ? ConditionEvaluationResult.enabled("there is a kernel with coverage")
         : skipped(context, "needs a kernel with coverage: trimtab fuzz kernel build");
   }
 
+  /** Here it is built if it is to be: no test's limit of time holds. */
   private static boolean isBuilt() {
     try {
-      return new KernelBuild(CACHE, System.getenv("PATH"), BuildProgress.NONE).latest().isPresent();
+      if (IS_FULL) {
+        build().get();
+      }
+      return build().latest().isPresent();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
