@@ -1,0 +1,30 @@
+package io.trimtab.fuzz.relation;
+
+import io.trimtab.fuzz.model.Call;
+import io.trimtab.fuzz.model.Descriptions;
+import io.trimtab.fuzz.model.Resource;
+import io.trimtab.fuzz.program.CallSet;
+
+/**
+ * Relations that descriptions tell: a call that makes a resource influences those that take it, or
+ * a more general one (static learning of HEALER, Sun et al., SOSP 2021, section 4.1).
+ */
+public final class StaticRelations {
+  private StaticRelations() {}
+
+  /** Those among some calls. */
+  public static RelationTable of(CallSet calls) {
+    RelationTable table = new RelationTable();
+    Descriptions descriptions = calls.descriptions();
+    for (Call maker : calls.calls()) {
+      for (Resource made : descriptions.flow(maker).made()) {
+        for (Call taker : calls.calls()) {
+          if (descriptions.flow(taker).taken().stream().anyMatch(made::isA)) {
+            table.add(new Relation(maker.name(), taker.name()), Evidence.flow(made.name()));
+          }
+        }
+      }
+    }
+    return table;
+  }
+}
