@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.daemon.DaemonException;
+import io.trimtab.fuzz.FuzzException;
 import io.trimtab.tuner.TunerException;
 
 /** The program's exit codes. */
@@ -36,6 +37,14 @@ final class ExitCode {
   }
 
   static int of(TunerException.Kind kind) {
+    return switch (kind) {
+      case FAILED -> FAILED;
+      case INVALID -> USAGE;
+      case UNAVAILABLE -> UNAVAILABLE;
+    };
+  }
+
+  static int of(FuzzException.Kind kind) {
     return switch (kind) {
       case FAILED -> FAILED;
       case INVALID -> USAGE;

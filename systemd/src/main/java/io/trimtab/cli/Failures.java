@@ -6,6 +6,7 @@ import io.trimtab.collector.CollectorException;
 import io.trimtab.daemon.DaemonException;
 import io.trimtab.daemon.config.ConfigException;
 import io.trimtab.features.FeaturesException;
+import io.trimtab.fuzz.FuzzException;
 import io.trimtab.tuner.TunerException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -42,6 +43,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return ExitCode.of(known.kind());
     }
     if (e instanceof TunerException known) {
+      err.println("trimtab: " + oneLine(known.getMessage()));
+      trace(e, parsed, err);
+      return ExitCode.of(known.kind());
+    }
+    if (e instanceof FuzzException known) {
       err.println("trimtab: " + oneLine(known.getMessage()));
       trace(e, parsed, err);
       return ExitCode.of(known.kind());

@@ -55,6 +55,7 @@ public final class Trimtab implements Callable<Integer> {
           entry("train", TrainCommand.class),
           entry("guest", GuestCommand.class),
           entry("policy", PolicyCommand.class),
+          entry("fuzz", FuzzCommand.class),
           entry("run", RunCommand.class),
           entry("status", StatusCommand.class),
           entry("explain", ExplainCommand.class),

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Running a program in a process of its own, and watching it. */
+#ifndef EXECUTE_H
+#define EXECUTE_H
+
+#include "coverage.h"
+#include "program.h"
+
+/* Prepares for programs; once. */
+void prepare_execution(struct coverage with);
+
+/*
+ * Runs a program to its end, or to one that it is brought to, and writes its result.
+ * call_ms: how long a call may wait before it is interrupted
+ * program_ms: how long the program may take
+ */
+void execute(struct reader program, uint64_t call_ms, uint64_t program_ms, struct writer *result);
+
+#endif

@@ -1,0 +1,2 @@
+/** Tests of programs' and results' formats. */
+package io.trimtab.fuzz.exec;

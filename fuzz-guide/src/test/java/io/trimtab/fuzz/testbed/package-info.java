@@ -1,0 +1,2 @@
+/** Tests against kernels that are really booted. */
+package io.trimtab.fuzz.testbed;

@@ -1,0 +1,27 @@
+package io.trimtab.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Fuzzing of kernels that are not this machine's. */
+@Command(
+    name = "fuzz",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Learn how system calls influence each other, and fuzz kernels with it.",
+      "What is fuzzed is a kernel of its own, never the one that this machine runs."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example:", "  trimtab fuzz kernel build"},
+    subcommands = {FuzzKernelCommand.class})
+final class FuzzCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,42 @@
+package io.trimtab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FuzzCommandTest {
+  @Test
+  void wrongUsageIsToldBeforeAnythingIsBuilt() {
+    for (List<String> words :
+        List.of(
+            List.of("fuzz"),
+            List.of("fuzz", "kernel"),
+            List.of("fuzz", "kernel", "bild"),
+            List.of("fuzz", "kernel", "build", "6.12"))) {
+      Console console = Console.run(words);
+      assertEquals(ExitCode.USAGE, console.exitCode(), () -> words + console.err());
+      assertEquals("", console.out());
+    }
+    Console console = Console.run(List.of("fuzz", "kernel", "bild"));
+    assertTrue(console.err().contains("did you mean build?"), console::err);
+  }
+
+  @Test
+  void kernelsThatAreBuiltAreListed() {
+    Console console = Console.run(List.of("fuzz", "kernel", "list", "--json"));
+    assertEquals(ExitCode.DONE, console.exitCode(), console::err);
+    JsonObject list = console.json().getAsJsonObject();
+    assertTrue(list.get("directory").getAsString().endsWith("fuzz"));
+    list.getAsJsonArray("kernels")
+        .forEach(
+            kernel -> {
+              String program = kernel.getAsJsonObject().get("program").getAsString();
+              assertTrue(Files.isExecutable(Path.of(program)), program);
+            });
+  }
+}
