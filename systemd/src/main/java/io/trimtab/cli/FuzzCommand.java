@@ -14,8 +14,21 @@ import picocli.CommandLine.Spec;
       "What is fuzzed is a kernel of its own, never the one that this machine runs."
     },
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example:", "  trimtab fuzz kernel build"},
-    subcommands = {FuzzKernelCommand.class})
+    footer = {
+      "",
+      "Examples:",
+      "  trimtab fuzz kernel build",
+      "  trimtab fuzz describe 'epoll_ctl$add'",
+      "  trimtab fuzz corpus audit corpus.db --descriptions syzkaller/sys/linux",
+      "  trimtab fuzz relations explain 'socket$tcp' listen"
+    },
+    subcommands = {
+      FuzzKernelCommand.class,
+      FuzzDescribeCommand.class,
+      FuzzCorpusCommand.class,
+      FuzzRelationsCommand.class,
+      FuzzPredictCommand.class
+    })
 final class FuzzCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
