@@ -1,6 +1,7 @@
 package io.trimtab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -17,13 +18,20 @@ class FuzzCommandTest {
             List.of("fuzz"),
             List.of("fuzz", "kernel"),
             List.of("fuzz", "kernel", "bild"),
-            List.of("fuzz", "kernel", "build", "6.12"))) {
+            List.of("fuzz", "kernel", "build", "6.12"),
+            List.of("fuzz", "run"),
+            List.of("fuzz", "run", "--state", "none", "--guide", "heeler"),
+            List.of("fuzz", "run", "--state", "none", "--kernels", "0"),
+            List.of("fuzz", "exec", "no-such-file"))) {
       Console console = Console.run(words);
       assertEquals(ExitCode.USAGE, console.exitCode(), () -> words + console.err());
       assertEquals("", console.out());
     }
     Console console = Console.run(List.of("fuzz", "kernel", "bild"));
     assertTrue(console.err().contains("did you mean build?"), console::err);
+    Console guide = Console.run(List.of("fuzz", "run", "--state", "none", "--guide", "heeler"));
+    assertTrue(guide.err().contains("did you mean healer"), guide::err);
+    assertFalse(Files.exists(Path.of("none")));
   }
 
   @Test

@@ -72,9 +72,19 @@ public final class KernelBuild {
     return -kernel.program().toFile().lastModified();
   }
 
-  /** The kernel that was built last. */
-  public Optional<KernelImage> latest() {
-    return built().stream().reduce((first, second) -> second);
+  /**
+   * The kernel that was built last of those that are built as this program builds them: with its
+   * configuration and patches, and this machine's compiler. Where there is no compiler, of all.
+   */
+  public Optional<KernelImage> latest() throws InterruptedException {
+    String ending = tools.find("gcc").isEmpty() ? "" : "-" + digest();
+    return built().stream()
+        .filter(kernel -> kernel.name().endsWith(ending))
+        .reduce((first, second) -> second);
+  }
+
+  private String digest() throws InterruptedException {
+    return recipe.digest(tools.output("gcc", "--version"));
   }
 
   /**
@@ -86,7 +96,7 @@ public final class KernelBuild {
    */
   public KernelImage get() throws InterruptedException {
     requireHost();
-    String name = PREFIX + sourceVersion() + "-" + recipe.digest(tools.output("gcc", "--version"));
+    String name = PREFIX + sourceVersion() + "-" + digest();
     return KernelImage.in(cache.get(name, this::build));
   }
 

@@ -33,7 +33,10 @@ record KernelRecipe(
   static KernelRecipe current() {
     List<String> objects = List.of(String.join(" ", UNINSTRUMENTED).split(" "));
     return new KernelRecipe(
-        SOURCE, resource("uml.config"), List.of(resource("um-exitkill.patch"), resource("um-throttle.patch")), objects);
+        SOURCE,
+        resource("uml.config"),
+        List.of(resource("um-exitkill.patch"), resource("um-throttle.patch")),
+        objects);
   }
 
   /** What make is told, so that some objects are not instrumented. */

@@ -77,7 +77,8 @@ class LaunchTest {
   void theKernelHasNoNetworkAndNoMountOfThisMachines() throws IOException {
     for (String namespace : List.of("net", "mnt", "pid", "ipc")) {
       Path mine = Files.readSymbolicLink(Path.of("/proc/self/ns/" + namespace));
-      Path its = Files.readSymbolicLink(Path.of("/proc/" + kernel.get(0).pid() + "/ns/" + namespace));
+      Path its =
+          Files.readSymbolicLink(Path.of("/proc/" + kernel.get(0).pid() + "/ns/" + namespace));
       assertTrue(!mine.equals(its), namespace);
     }
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.trimtab.fuzz.lower.Lowering;
-import io.trimtab.fuzz.lower.TestbedSignals;
+import io.trimtab.fuzz.loop.ProgramLowering;
+import io.trimtab.fuzz.loop.TestbedSignals;
 import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallChooser;
 import io.trimtab.fuzz.program.CallSet;
@@ -42,13 +42,17 @@ class LearnOnKernelTest {
     testbed.close();
   }
 
+  private static TestbedSignals signals() {
+    return new TestbedSignals(testbed, (program, crash) -> {});
+  }
+
   private static Program read(String text) {
     return ProgramReader.read(SHIPPED, "p", text, ProgramReader.Mode.STRICT);
   }
 
   /** The errno of each call. */
   private static List<Integer> errnos(String text) throws InterruptedException {
-    Execution execution = testbed.run(Lowering.lower(read(text), 0));
+    Execution execution = testbed.run(ProgramLowering.lower(read(text)));
     List<Integer> errnos = new ArrayList<>();
     ((Execution.Finished) execution).result().calls().forEach(call -> errnos.add(call.errno()));
     return errnos;
@@ -81,8 +85,7 @@ class LearnOnKernelTest {
   @Test
   void whatListeningNeedsIsLearned() {
     RelationTable table = new RelationTable();
-    DynamicLearner learner =
-        new DynamicLearner(new TestbedSignals(testbed), table, DynamicLearner.Options.DEFAULT);
+    DynamicLearner learner = new DynamicLearner(signals(), table, DynamicLearner.Options.DEFAULT);
     Program program =
         read(
             """
@@ -91,7 +94,7 @@ class LearnOnKernelTest {
             bind$in(r0, &(0x7f0000000040)={0x2, 0x4e22, 0x7f000001}, 0x10)
             listen(r0, 0x5)
             """);
-    TestbedSignals signals = new TestbedSignals(testbed);
+    TestbedSignals signals = signals();
     for (int i = 0; i < 20; i++) {
       // What a kernel does for the first time, it does in another way.
       signals.run(program);
@@ -116,7 +119,7 @@ class LearnOnKernelTest {
       if (program.size() > 40) {
         continue;
       }
-      Execution execution = testbed.run(Lowering.lower(program, 0));
+      Execution execution = testbed.run(ProgramLowering.lower(program));
       if (execution instanceof Execution.Finished finished) {
         made += program.size();
         succeeded += (int) finished.result().calls().stream().filter(c -> c.succeeded()).count();

@@ -15,4 +15,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("guest")
 @ExtendWith(Kernels.class)
-@interface RequiresKernel {}
+public @interface RequiresKernel {}

@@ -1,0 +1,17 @@
+package io.trimtab.fuzz.loop;
+
+import java.time.Duration;
+
+/**
+ * How a loop goes.
+ *
+ * @param seed of all that is drawn; with one program at a time a run can be repeated as far as the
+ *     kernel repeats itself
+ * @param together how many programs are made and run at the same time
+ * @param length calls of programs that are made from nothing
+ * @param isLearning whether relations are learned by leaving calls out
+ * @param executions after which it ends
+ * @param time after which it ends
+ */
+public record LoopOptions(
+    long seed, int together, int length, boolean isLearning, long executions, Duration time) {}

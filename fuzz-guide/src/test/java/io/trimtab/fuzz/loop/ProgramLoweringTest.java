@@ -1,0 +1,76 @@
+package io.trimtab.fuzz.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.trimtab.fuzz.exec.CopyIn;
+import io.trimtab.fuzz.exec.CopyOut;
+import io.trimtab.fuzz.exec.DataArea;
+import io.trimtab.fuzz.exec.ExecCall;
+import io.trimtab.fuzz.exec.ExecProgram;
+import io.trimtab.fuzz.exec.ExecValue;
+import io.trimtab.fuzz.model.Descriptions;
+import io.trimtab.fuzz.program.CallSet;
+import io.trimtab.fuzz.program.Generator;
+import io.trimtab.fuzz.program.Program;
+import io.trimtab.fuzz.program.ProgramReader;
+import io.trimtab.fuzz.syzlang.ShippedDescriptions;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ProgramLoweringTest {
+  private static final Descriptions DESCRIPTIONS = ShippedDescriptions.load();
+
+  private static ExecProgram lower(String text) {
+    return ProgramLowering.lower(
+        ProgramReader.read(DESCRIPTIONS, "test", text, ProgramReader.Mode.STRICT));
+  }
+
+  @Test
+  void aResultIsHandedOn() {
+    ExecProgram program = lower("r0 = socket$tcp(0x2, 0x1, 0x0)\nlisten(r0, 0x5)\n");
+    assertEquals(ExecCall.of(41, 2, 1, 0).into(0), program.calls().get(0));
+    assertEquals(50, program.calls().get(1).number());
+    assertEquals(
+        List.of(ExecValue.of(0, -1), ExecValue.constant(5)), program.calls().get(1).arguments());
+  }
+
+  @Test
+  void whatAPointerLeadsToIsCopiedInAndResultsOut() {
+    ExecCall pipe =
+        lower(
+                "pipe2(&(0x7f0000000040)={<r0=>0xffffffffffffffff, <r1=>0xffffffffffffffff}, 0x0)\nclose(r1)\n")
+            .calls()
+            .get(0);
+    assertEquals(ExecValue.constant(DataArea.address(0x40)), pipe.arguments().get(0));
+    assertEquals(List.of(new CopyOut(0x40, 4, 0), new CopyOut(0x44, 4, 1)), pipe.copyOuts());
+    assertEquals(List.of(), pipe.copyIns());
+  }
+
+  @Test
+  void networkOrderStaysNetworkOrder() {
+    ExecCall bind =
+        lower("bind$in(0xffffffffffffffff, &(0x7f0000000040)={0x2, 0x4e20, 0x7f000001}, 0x10)\n")
+            .calls()
+            .get(0);
+    assertTrue(
+        bind.copyIns().contains(new CopyIn.Word(0x42, 2, true, ExecValue.constant(0x4e20))),
+        bind.toString());
+  }
+
+  @Test
+  void whateverIsGeneratedCanBeLowered() {
+    CallSet calls = CallSet.of(DESCRIPTIONS, ProgramLowering::isRunnable);
+    Generator generator = new Generator(calls, new Random(3));
+    int copies = 0;
+    for (int i = 0; i < 500; i++) {
+      Program program = generator.generate((before, after, random) -> calls.any(random), 10);
+      ExecProgram lowered = ProgramLowering.lower(program);
+      assertEquals(program.size(), lowered.calls().size());
+      assertEquals(lowered, ExecProgram.fromBytes(lowered.toBytes()));
+      copies += lowered.calls().stream().mapToInt(call -> call.copyIns().size()).sum();
+    }
+    assertTrue(copies > 1000, copies + " copies");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the loop, most of them on kernels that are really booted. */
+package io.trimtab.fuzz.loop;

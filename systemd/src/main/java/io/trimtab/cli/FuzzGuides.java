@@ -1,0 +1,71 @@
+package io.trimtab.cli;
+
+import io.trimtab.actuators.catalogue.Names;
+import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.guide.BigramGuide;
+import io.trimtab.fuzz.guide.ChoiceTableGuide;
+import io.trimtab.fuzz.guide.ContextGuide;
+import io.trimtab.fuzz.guide.Guide;
+import io.trimtab.fuzz.guide.HealerGuide;
+import io.trimtab.fuzz.guide.RandomGuide;
+import io.trimtab.fuzz.program.CallSet;
+import io.trimtab.fuzz.relation.RelationTable;
+import java.util.Arrays;
+import java.util.List;
+
+/** Ways to choose the next call, by their names on the command line. */
+enum FuzzGuides {
+  RANDOM(false),
+  CHOICE_TABLE(false),
+  BIGRAM(false),
+  HEALER_STATIC(false),
+  HEALER(true),
+  CONTEXT(true);
+
+  private final boolean isLearning;
+
+  FuzzGuides(boolean isLearning) {
+    this.isLearning = isLearning;
+  }
+
+  /** Whether it has use for relations that are learned by execution. */
+  boolean isLearning() {
+    return isLearning;
+  }
+
+  Guide make(CallSet calls, RelationTable relations) {
+    return switch (this) {
+      case RANDOM -> new RandomGuide(calls);
+      case CHOICE_TABLE -> new ChoiceTableGuide(calls);
+      case BIGRAM -> new BigramGuide(calls);
+      case HEALER_STATIC, HEALER -> new HealerGuide(Words.of(this), calls, relations);
+      case CONTEXT -> new ContextGuide(calls, relations);
+    };
+  }
+
+  /**
+   * The guide of a name.
+   *
+   * @throws FuzzException if there is none, with those that there are
+   */
+  static FuzzGuides of(String name) {
+    List<String> names = Arrays.stream(values()).map(FuzzGuides::toString).toList();
+    int index = names.indexOf(name);
+    if (index >= 0) {
+      return values()[index];
+    }
+    List<String> near = Names.nearest(name, names);
+    throw FuzzException.invalid(
+        "no guide is called \"%s\"; %s"
+            .formatted(
+                name,
+                near.isEmpty()
+                    ? "there are " + String.join(", ", names)
+                    : "did you mean " + String.join(" or ", near) + "?"));
+  }
+
+  @Override
+  public String toString() {
+    return Words.of(this);
+  }
+}
