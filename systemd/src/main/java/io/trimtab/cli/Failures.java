@@ -48,7 +48,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return ExitCode.of(known.kind());
     }
     if (e instanceof FuzzException known) {
-      err.println("trimtab: " + oneLine(known.getMessage()));
+      // Descriptions can be wrong in several places; each of them is a line.
+      known.getMessage().lines().forEach(line -> err.println("trimtab: " + oneLine(line)));
       trace(e, parsed, err);
       return ExitCode.of(known.kind());
     }

@@ -18,9 +18,20 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  trimtab fuzz kernel build",
-      "  trimtab fuzz run --for 10m --state fuzz"
+      "  trimtab fuzz run --for 10m --state fuzz",
+      "  trimtab fuzz describe 'epoll_ctl$add'",
+      "  trimtab fuzz corpus audit corpus.db --descriptions syzkaller/sys/linux",
+      "  trimtab fuzz relations explain 'socket$tcp' listen"
     },
-    subcommands = {FuzzRunCommand.class, FuzzExecCommand.class, FuzzKernelCommand.class})
+    subcommands = {
+      FuzzRunCommand.class,
+      FuzzExecCommand.class,
+      FuzzKernelCommand.class,
+      FuzzDescribeCommand.class,
+      FuzzCorpusCommand.class,
+      FuzzRelationsCommand.class,
+      FuzzPredictCommand.class
+    })
 final class FuzzCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

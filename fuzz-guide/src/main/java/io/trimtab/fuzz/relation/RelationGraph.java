@@ -2,6 +2,7 @@ package io.trimtab.fuzz.relation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,17 +48,26 @@ public final class RelationGraph {
    * @return an SVG document
    */
   public static String draw(RelationTable table, int most) {
+    List<Map.Entry<Relation, Evidence>> holding =
+        table.all().entrySet().stream().filter(entry -> entry.getValue().holds()).toList();
+    Map<String, Integer> degrees = new HashMap<>();
+    for (var entry : holding) {
+      degrees.merge("from " + entry.getKey().from(), 1, Integer::sum);
+      degrees.merge("to " + entry.getKey().to(), 1, Integer::sum);
+    }
     Comparator<Map.Entry<Relation, Evidence>> order =
         Comparator.comparing((Map.Entry<Relation, Evidence> e) -> !e.getValue().isDynamic())
-            .thenComparing(e -> -e.getValue().strength())
+            .thenComparing(e -> -special(e.getKey(), degrees) * e.getValue().strength())
             .thenComparing(Map.Entry::getKey);
-    List<Map.Entry<Relation, Evidence>> shown =
-        table.all().entrySet().stream()
-            .filter(entry -> entry.getValue().holds())
-            .sorted(order)
-            .limit(most)
-            .toList();
+    List<Map.Entry<Relation, Evidence>> shown = holding.stream().sorted(order).limit(most).toList();
     return new RelationGraph(shown).svg(table.size());
+  }
+
+  /** 1 if the two calls have no other relations, less the more they have. */
+  private static double special(Relation relation, Map<String, Integer> degrees) {
+    int out = degrees.getOrDefault("from " + relation.from(), 1);
+    int in = degrees.getOrDefault("to " + relation.to(), 1);
+    return 1 / Math.sqrt((double) out * in);
   }
 
   private String svg(int all) {

@@ -91,7 +91,7 @@ public final class Compiler {
       call(declaration, sizes, calls.size()).ifPresent(calls::add);
     }
     List<Resource> resources = new ArrayList<>();
-    symbols.resources().forEach(resource -> resources.add(types.resource(resource)));
+    symbols.resources().forEach(resource -> resources.add(types.resources().resource(resource)));
     Type any = types.type(name("ANYUNION"), TypeCompiler.Place.INNER);
     types.structs().nameAll();
     List<Type> structs = types.structs().finish();

@@ -3,28 +3,23 @@ package io.trimtab.fuzz.syzlang;
 import io.trimtab.fuzz.model.ArrayType;
 import io.trimtab.fuzz.model.Direction;
 import io.trimtab.fuzz.model.Position;
-import io.trimtab.fuzz.model.Resource;
 import io.trimtab.fuzz.model.Scalar;
 import io.trimtab.fuzz.model.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes types of what stands where a type may stand. */
 final class TypeCompiler {
   private static final int DEEPEST_ALIAS = 64;
   private static final int WORD = 8;
-  private static final long LARGEST_ARRAY = 1_000_000;
+  private static final long MOST_PER_PROCESS = 1_000_000;
   private static final Set<String> PROCESSORS =
       Set.of("target", "x86_real", "x86_16", "x86_32", "x86_64", "arm64", "ppc64", "riscv64");
 
   /** What stands in for a type that is wrong, so that further errors are found. */
-  private static final Type.Int BROKEN =
-      new Type.Int(Scalar.of("int64", WORD, false), false, 0, 0, 0);
+  static final Type.Int BROKEN = new Type.Int(Scalar.of("int64", WORD, false), false, 0, 0, 0);
 
   /**
    * Where a type stands.
@@ -52,7 +47,8 @@ final class TypeCompiler {
   private final Diagnostics diagnostics;
   private final StructCompiler structs;
   private final StringTypes strings;
-  private final Map<String, Resource> resources = new HashMap<>();
+  private final IntegerTypes integers;
+  private final ResourceTypes resources;
   private final List<String> aliases = new ArrayList<>();
 
   TypeCompiler(Symbols symbols, Values values, Diagnostics diagnostics) {
@@ -61,6 +57,12 @@ final class TypeCompiler {
     this.diagnostics = diagnostics;
     structs = new StructCompiler(this, symbols, values, diagnostics);
     strings = new StringTypes(symbols, values, diagnostics);
+    integers = new IntegerTypes(symbols, values, diagnostics);
+    resources = new ResourceTypes(symbols, values, integers, diagnostics);
+  }
+
+  ResourceTypes resources() {
+    return resources;
   }
 
   StructCompiler structs() {
@@ -80,7 +82,7 @@ final class TypeCompiler {
       return alias(alias, name, place);
     }
     if (declaration instanceof Declaration.Resource resource) {
-      return resource(resource, name);
+      return resources.type(resource, name);
     }
     if (declaration instanceof Declaration.Struct struct) {
       if (!name.args().isEmpty()) {
@@ -197,7 +199,7 @@ final class TypeCompiler {
     if (head.hasBase()) {
       Optional<Scalar> base =
           hasBase
-              ? base(args.remove(args.size() - 1), isOptional)
+              ? integers.base(args.remove(args.size() - 1), isOptional)
               : Optional.of(Scalar.of(name.name(), WORD, isOptional));
       if (base.isEmpty()) {
         return BROKEN;
@@ -212,7 +214,7 @@ final class TypeCompiler {
       case "ptr", "ptr64" -> pointer(name, args, isOptional);
       case "array" -> array(name, args);
       case "vma", "vma64" -> {
-        long[] range = args.isEmpty() ? new long[2] : range(args.get(0));
+        long[] range = args.isEmpty() ? new long[2] : integers.range(args.get(0));
         yield new Type.Vma(name.name(), range[0], range[1], isOptional);
       }
       case "void" -> strings.blob("void", 0, 0, true);
@@ -229,19 +231,19 @@ final class TypeCompiler {
               : wrong(name.at(), "a glob has a pattern in quotes: glob[\"/sys/*\"]");
       case "compressed_image" -> strings.variable(Type.Content.IMAGE, "", false);
       case "fmt" -> format(name, args);
-      default -> integer(name, args, isOptional, place);
+      default -> integers.integer(name, args, isOptional, place.mayBeBits());
     };
   }
 
   private Type based(Expr.Name name, List<Expr> args, Scalar scalar) {
     switch (name.name()) {
       case "const" -> {
-        return constant(scalar, values.plain(args.get(0)), args.get(0).at());
+        return integers.constant(scalar, values.plain(args.get(0)), args.get(0).at());
       }
       case "flags" -> {
         String set = word(args.get(0));
         return symbols.isNumberFlags(set)
-            ? flags(scalar, set, args.get(0).at())
+            ? integers.flags(scalar, set, args.get(0).at())
             : wrong(args.get(0).at(), "unknown flags " + args.get(0) + "; declare them with \"=\"");
       }
       case "proc" -> {
@@ -249,7 +251,7 @@ final class TypeCompiler {
             scalar,
             values.plain(args.get(0)),
             values.within(
-                values.plain(args.get(1)), 1, LARGEST_ARRAY, "values for each", name.at()));
+                values.plain(args.get(1)), 1, MOST_PER_PROCESS, "values for each", name.at()));
       }
       case "csum" -> {
         String kind = word(args.get(1));
@@ -301,7 +303,7 @@ final class TypeCompiler {
   private Type array(Expr.Name name, List<Expr> args) {
     Type element = type(args.get(0), Place.INNER);
     boolean isSized = args.size() > 1;
-    long[] range = isSized ? range(args.get(1)) : new long[2];
+    long[] range = isSized ? integers.range(args.get(1)) : new long[2];
     if (isSized && range[1] == 0) {
       return wrong(name.at(), "an array has at least one element; leave the field out");
     }
@@ -355,201 +357,6 @@ final class TypeCompiler {
     return new Type.Const(scalar, number.defaultValue());
   }
 
-  private Type integer(Expr.Name name, List<Expr> args, boolean isOptional, Place place) {
-    Optional<Scalar> found = scalar(name, isOptional, place.mayBeBits());
-    if (found.isEmpty()) {
-      return BROKEN;
-    }
-    Scalar scalar = found.get();
-    if (args.isEmpty()) {
-      return new Type.Int(scalar, false, 0, 0, 0);
-    }
-    Expr first = args.get(0);
-    if (first.colons().isEmpty()) {
-      if (args.size() > 1) {
-        return wrong(name.at(), "only a range can have steps: int32[1:10, 2]");
-      }
-      return first instanceof Expr.Name set && symbols.isNumberFlags(set.name())
-          ? flags(scalar, set.name(), first.at())
-          : constant(scalar, values.plain(first), first.at());
-    }
-    long from = values.of(first);
-    long to = values.of(first.colons().get(0));
-    long step = args.size() > 1 ? values.plain(args.get(1)) : 0;
-    if (args.size() > 1 && from == 0 && to == -1) {
-      to = scalar.mask();
-    }
-    boolean fits =
-        (Long.compareUnsigned(from, scalar.mask()) <= 0
-                && Long.compareUnsigned(to, scalar.mask()) <= 0
-                && Long.compareUnsigned(from, to) <= 0)
-            || (from <= to && fits(from, scalar) && fits(to, scalar));
-    if (!fits || first.colons().size() > 1) {
-      return wrong(first.at(), "the range " + first + " does not fit into " + name.name());
-    }
-    if (args.size() > 1 && Long.compareUnsigned(step, 1) <= 0) {
-      return wrong(args.get(1).at(), "steps are at least 2; leave them out");
-    }
-    return new Type.Int(scalar, true, from, to, step);
-  }
-
-  private Type constant(Scalar scalar, long value, Position at) {
-    if (!fits(value, scalar)) {
-      return wrong(
-          at, "0x" + Long.toHexString(value) + " does not fit into " + scalar.width() + " bits");
-    }
-    return new Type.Const(scalar, value & scalar.mask());
-  }
-
-  /** Whether it is one of those integers, signed or unsigned. */
-  private static boolean fits(long value, Scalar scalar) {
-    long high = value & ~scalar.mask();
-    boolean isNegative =
-        high == ~scalar.mask() && (value & scalar.mask() & ~(scalar.mask() >>> 1)) != 0;
-    return high == 0 || isNegative;
-  }
-
-  private Type flags(Scalar scalar, String set, Position at) {
-    List<Long> numbers = new ArrayList<>();
-    for (Expr element : symbols.elements(set)) {
-      if (element instanceof Expr.Number number) {
-        numbers.add(number.value());
-      } else if (element instanceof Expr.Name name) {
-        values.find(name.name()).ifPresent(numbers::add);
-      }
-    }
-    numbers.sort(Long::compareUnsigned);
-    for (long number : numbers) {
-      if (!fits(number, scalar)) {
-        return wrong(
-            at,
-            set
-                + " has 0x"
-                + Long.toHexString(number)
-                + ", which does not fit into "
-                + scalar.width()
-                + " bits");
-      }
-    }
-    return numbers.isEmpty() || (numbers.size() == 1 && numbers.get(0) == 0)
-        ? new Type.Const(scalar, 0)
-        : new Type.Flags(scalar, set, List.copyOf(numbers), isMask(numbers));
-  }
-
-  /** Whether no two have a bit in common; with 0 among them they are a choice and no mask. */
-  private static boolean isMask(List<Long> numbers) {
-    long all = 0;
-    for (long number : numbers) {
-      if (number == 0 || (all & number) != 0) {
-        return false;
-      }
-      all |= number;
-    }
-    return true;
-  }
-
-  private Optional<Scalar> base(Expr expr, boolean isOptional) {
-    if (expr instanceof Expr.Name name && Heads.isInteger(name.name()) && name.args().isEmpty()) {
-      return scalar(name, isOptional, true);
-    }
-    if (expr instanceof Expr.Name name
-        && symbols.type(name.name()).orElse(null) instanceof Declaration.Alias alias
-        && alias.parameters().isEmpty()
-        && alias.type().isPresent()
-        && alias.type().get() instanceof Expr.Name inner
-        && Heads.isInteger(inner.name())) {
-      return scalar(inner, isOptional, true);
-    }
-    wrong(expr.at(), expr + " is no base; it is one of int8 to int64, int16be to int64be, intptr");
-    return Optional.empty();
-  }
-
-  private Optional<Scalar> scalar(Expr.Name name, boolean isOptional, boolean mayBeBits) {
-    int size = Heads.integerSize(name.name());
-    int bits = 0;
-    if (!name.colons().isEmpty()) {
-      Expr width = name.colons().get(0);
-      if (!mayBeBits || name.colons().size() > 1 || !(width instanceof Expr.Number number)) {
-        wrong(width.at(), "only a field of a struct has a width in bits, and that is a number");
-        return Optional.empty();
-      }
-      bits = (int) values.within(number.value(), 1, size * 8L, "the width", width.at());
-    }
-    return Optional.of(
-        new Scalar(
-            name.name(), size, name.name().endsWith("be"), bits, Scalar.Format.BINARY, isOptional));
-  }
-
-  /** A number, or two with a colon between, as sizes are written. */
-  private long[] range(Expr expr) {
-    long first = values.of(expr);
-    long last = expr.colons().isEmpty() ? first : values.of(expr.colons().get(0));
-    if (first < 0 || first > last || last > LARGEST_ARRAY) {
-      wrong(expr.at(), "sizes go from 0 to " + LARGEST_ARRAY + ", the smaller one first");
-      return new long[] {1, 1};
-    }
-    return new long[] {first, last};
-  }
-
-  // Resources.
-
-  private Type resource(Declaration.Resource declaration, Expr.Name use) {
-    boolean isOptional = use.args().size() == 1 && isWord(use.args().get(0), "opt");
-    if ((!isOptional && !use.args().isEmpty()) || !use.colons().isEmpty()) {
-      return wrong(use.at(), "the resource " + use.name() + " takes nothing but opt");
-    }
-    Resource resource = resource(declaration);
-    Scalar base = resource.scalar();
-    return new Type.ResourceOf(
-        new Scalar(
-            declaration.name(), base.size(), base.isBigEndian(), 0, base.format(), isOptional),
-        resource);
-  }
-
-  Resource resource(Declaration.Resource declaration) {
-    Resource known = resources.get(declaration.name());
-    if (known != null) {
-      return known;
-    }
-    List<String> kinds = new ArrayList<>();
-    List<Long> special = new ArrayList<>();
-    Scalar scalar = Scalar.of("int64", WORD, false);
-    Declaration.@Nullable Resource at = declaration;
-    while (at != null) {
-      if (kinds.contains(at.name())) {
-        wrong(
-            declaration.at(), "the resource is made of itself: " + kinds + "; give it an integer");
-        break;
-      }
-      kinds.add(0, at.name());
-      Declaration.Resource current = at;
-      List<Long> own = new ArrayList<>();
-      values.during(
-          "resource " + current.name(),
-          () -> current.values().forEach(value -> own.add(values.plain(value))));
-      special.addAll(0, own);
-      at = null;
-      Expr base = current.base();
-      if (base instanceof Expr.Name name && Heads.isInteger(name.name())) {
-        scalar = scalar(name, false, false).orElse(scalar);
-      } else if (base instanceof Expr.Name name
-          && symbols.type(name.name()).orElse(null) instanceof Declaration.Resource parent) {
-        at = parent;
-      } else {
-        wrong(base.at(), base + " is neither an integer nor a resource");
-      }
-    }
-    if (special.isEmpty()) {
-      special.add(0L);
-    }
-    Resource made =
-        new Resource(declaration.name(), List.copyOf(kinds), List.copyOf(special), scalar);
-    resources.put(declaration.name(), made);
-    return made;
-  }
-
-  // Small things.
-
   private static List<String> path(Expr expr) {
     List<String> path = new ArrayList<>();
     path.add(word(expr));
@@ -562,7 +369,7 @@ final class TypeCompiler {
     return expr instanceof Expr.Name name && name.args().isEmpty() ? name.name() : "";
   }
 
-  private static boolean isWord(Expr expr, String word) {
+  static boolean isWord(Expr expr, String word) {
     return word(expr).equals(word) && expr.colons().isEmpty();
   }
 
