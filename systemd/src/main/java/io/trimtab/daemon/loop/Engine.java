@@ -13,6 +13,7 @@ import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.control.DaemonStatus;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
+import io.trimtab.daemon.recording.Lesson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * The loop's actuator side: from what a tick shows to what is in force. It never waits for a model,
@@ -48,13 +50,19 @@ final class Engine {
       Optional<ReadaheadPart> readahead,
       MemoryFloor floor,
       ZoneId zone,
+      Consumer<Lesson> lessons,
       Safeguards safeguards) {
     this.readahead = readahead;
     this.zone = zone;
     this.safeguards = safeguards;
     this.force = new Force(config, actuator, ledger, memory, store, floor, this::isReadaheads);
     this.watch = new Watch(force);
-    this.trials = new Trials(force, model, watch, safeguards);
+    this.trials =
+        new Trials(
+            force,
+            model,
+            new Verdicts(force, watch, new Lessons(force, lessons), safeguards),
+            safeguards);
     this.yielding = new Yielding(force, trials);
   }
 
@@ -78,7 +86,9 @@ final class Engine {
   /** Takes another configuration: what is not allowed any more is undone. */
   void configure(DaemonConfig to) {
     DaemonConfig before = force.config();
-    if (!to.exploration().equals(before.exploration()) || !to.goal().equals(before.goal())) {
+    if (!to.exploration().equals(before.exploration())
+        || !to.goal().equals(before.goal())
+        || to.mode() != before.mode()) {
       trials.end("the configuration is another");
       force.variation.clear();
       watch.clear();

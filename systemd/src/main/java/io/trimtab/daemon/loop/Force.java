@@ -17,6 +17,7 @@ import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -149,14 +150,40 @@ final class Force {
 
   /** Takes another configuration: what is not allowed any more is undone. */
   void configure(DaemonConfig to) {
+    Mode before = config.mode();
     config = to;
     rails = rails(to);
     trip = trip(to);
+    if (before != to.mode()) {
+      holdings.durable(to.mode() != Mode.TRIAL);
+      sight.ifPresent(now -> takeMode(before, now));
+    }
     for (String name : List.copyOf(holdings.values().keySet())) {
       Optional<Tunable> tunable = catalogue.find(name);
       if (tunable.isPresent() && !isPermitted(tunable.get())) {
         release(name, "the configuration does not allow it any more");
       }
+    }
+  }
+
+  /**
+   * What is in force is undone, and put in force again as the mode has it: for good, until the
+   * daemon ends, or not at all.
+   */
+  private void takeMode(Mode before, Sight now) {
+    String why = "the mode is now " + config.mode().name().toLowerCase(Locale.ROOT);
+    List<Memory.Kept> held = holdings.kept();
+    List<Memory.Kept> kept = before == Mode.ADVISE ? memory.kept(stable.current()) : held;
+    Optional<String> trouble = releaseAll();
+    if (!held.isEmpty()) {
+      ledger.write(
+          DecisionKind.UNDONE,
+          subject(held),
+          why + trouble.map(text -> "; " + text).orElse(""),
+          Optional.of(held.get(held.size() - 1).decision()));
+    }
+    if (config.mode() != Mode.ADVISE) {
+      takeUp(kept, why, now);
     }
   }
 
