@@ -46,7 +46,7 @@ final class Lessons {
     taker.accept(
         new Lesson(
             trial.workload().name(),
-            goal(force.config()),
+            goal(force.rules.config()),
             trial.workload().vector(),
             originals,
             Setting.of(SchedulingPolicy.OTHER, values),

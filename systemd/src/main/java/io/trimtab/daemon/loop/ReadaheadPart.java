@@ -63,7 +63,7 @@ final class ReadaheadPart implements AutoCloseable {
 
   private static boolean isWanted(String device, Force force) {
     String name = tunable(device);
-    return force.catalogue.find(name).filter(force.rails().permitted()).isPresent()
+    return force.catalogue.find(name).filter(force.rules.rails().permitted()).isPresent()
         && force.memory.givenUp(name).isEmpty();
   }
 

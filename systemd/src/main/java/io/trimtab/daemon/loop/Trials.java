@@ -43,7 +43,7 @@ final class Trials {
     this.verdicts = verdicts;
     this.safeguards = safeguards;
     this.advice = new Advice(force.ledger);
-    this.budget = new Budget(force.config().exploration().share());
+    this.budget = new Budget(force.rules.config().exploration().share());
   }
 
   /** A tick passed: candidates have less time left, or more. */
@@ -93,8 +93,9 @@ final class Trials {
 
   /** Takes the configuration that is in force now. */
   void configure() {
-    budget = new Budget(force.config().exploration().share());
-    if (experiment.isPresent() && !force.permitsAll(experiment.get().applied().configuration())) {
+    budget = new Budget(force.rules.config().exploration().share());
+    if (experiment.isPresent()
+        && !force.rules.permitsAll(experiment.get().applied().configuration())) {
       end("the configuration does not allow it any more");
     }
   }
@@ -155,7 +156,7 @@ final class Trials {
 
   private Question question(Sight now) {
     List<String> permitted =
-        force.catalogue.all().stream().filter(force::isPermitted).map(Tunable::name).toList();
+        force.catalogue.all().stream().filter(force.rules::isPermitted).map(Tunable::name).toList();
     Set<String> closed = new HashSet<>(force.memory.closed(force.stable.current(), now.wall()));
     closed.addAll(advice.keys());
     boolean isTrusted = !safeguards.model() || !verdicts.isPoor(Proposal.POLICY);
@@ -177,15 +178,15 @@ final class Trials {
 
   private void consider(Proposal proposal, Sight now) {
     Configuration configuration = proposal.configuration();
-    Optional<Refusal> refusal = force.rails().check(configuration, false);
-    if (refusal.isEmpty() && !force.permitsAll(configuration)) {
+    Optional<Refusal> refusal = force.rules.rails().check(configuration, false);
+    if (refusal.isEmpty() && !force.rules.permitsAll(configuration)) {
       refusal =
           Optional.of(
               new Refusal(Ledger.subject(configuration), Refusal.Rule.ALLOWED, "it was given up"));
     }
     if (refusal.isPresent()) {
       verdicts.refuse(proposal, refusal.get().tunable() + ": " + refusal.get().reason(), now);
-    } else if (force.config().mode() == Mode.ADVISE) {
+    } else if (force.rules.config().mode() == Mode.ADVISE) {
       advice.give(proposal);
     } else if (!safeguards.harm()) {
       verdicts.keepUntried(proposal, now);
@@ -195,7 +196,7 @@ final class Trials {
   }
 
   private void begin(Proposal proposal, Sight now) {
-    TrialRules rules = TrialRules.of(force.config(), force.variation);
+    TrialRules rules = TrialRules.of(force.rules.config(), force.variation);
     if (!budget.allows(2 * rules.ticks())) {
       again.addFirst(proposal);
       return;
@@ -262,12 +263,12 @@ final class Trials {
 
   private void toCandidate(Experiment current, Sight now) {
     Configuration configuration = current.applied().configuration();
-    Optional<Refusal> refusal = force.rails().write(configuration, now.nanos());
+    Optional<Refusal> refusal = force.rules.rails().write(configuration, now.nanos());
     if (refusal.isPresent()) {
       abandon(current, refusal.get().tunable() + ": " + refusal.get().reason());
       return;
     }
-    force.trip().changed();
+    force.rules.trip().changed();
     current.applied().apply();
     force.foreign.wrote(configuration.values().keySet());
   }

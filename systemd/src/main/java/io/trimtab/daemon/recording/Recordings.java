@@ -24,6 +24,10 @@ public final class Recordings implements AutoCloseable {
   private static final int MOST_TICKS = 32;
 
   private static final int MOST_WAITING = 64;
+
+  /** Most of what is recorded are counters: fewer ticks lose nothing but detail. */
+  private static final Duration LEAST_APART = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(2);
   private static final Runnable END = () -> {};
 
@@ -65,8 +69,8 @@ public final class Recordings implements AutoCloseable {
 
   private static TelemetryFile.Limits limits(DaemonConfig config) {
     DaemonConfig.Storage storage = config.storage();
-    return new TelemetryFile.Limits(
-        config.every(), storage.telemetryBytes(), storage.telemetryAge());
+    Duration every = config.every().compareTo(LEAST_APART) < 0 ? LEAST_APART : config.every();
+    return new TelemetryFile.Limits(every, storage.telemetryBytes(), storage.telemetryAge());
   }
 
   /**

@@ -11,6 +11,7 @@ import io.trimtab.collector.schema.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,12 +31,13 @@ final class TelemetryFile implements AutoCloseable {
   private final Rest rest = new Rest(PAUSE);
   private Limits limits;
   private Optional<Recorder> recorder = Optional.empty();
+  private OptionalLong written = OptionalLong.empty();
   private String problem = "";
 
   /**
    * What a recording is limited by.
    *
-   * @param every time from one tick to the next
+   * @param every least time from one tick that is written to the next
    * @param bytes that the file may take
    * @param age after which ticks go
    */
@@ -73,10 +75,14 @@ final class TelemetryFile implements AutoCloseable {
     this.room = new Room(file.toAbsolutePath().resolveSibling(""));
   }
 
-  /** Writes a tick, or leaves it out. */
+  /** Writes a tick, or leaves it out: because it is too soon, or cannot be written. */
   void add(Sample sample, String label) {
     long now = nanos.getAsLong();
-    if (rest.isOn(now)) {
+    // Ticks come a little early or late.
+    boolean isSoon =
+        written.isPresent()
+            && sample.monotonicNanos() - written.getAsLong() < limits.every().toNanos() * 0.9;
+    if (isSoon || rest.isOn(now)) {
       return;
     }
     Optional<String> shortage = room.shortage(now);
@@ -89,6 +95,7 @@ final class TelemetryFile implements AutoCloseable {
       long dropped = open.dropped();
       open.accept(sample, label);
       if (open.dropped() == dropped) {
+        written = OptionalLong.of(sample.monotonicNanos());
         rest.worked();
       } else {
         failed(problem, now);

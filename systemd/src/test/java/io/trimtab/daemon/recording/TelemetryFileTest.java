@@ -29,6 +29,7 @@ class TelemetryFileTest {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   @TempDir private Path directory;
+  private Duration every = Duration.ofMillis(1);
   private long now;
 
   private TelemetryFile open(Path file) {
@@ -36,7 +37,7 @@ class TelemetryFileTest {
         file,
         Schema.shipped(),
         ORIGIN,
-        new TelemetryFile.Limits(Duration.ofSeconds(1), 4 << 20, Duration.ofDays(7)),
+        new TelemetryFile.Limits(every, 4 << 20, Duration.ofDays(7)),
         () -> now);
   }
 
@@ -73,6 +74,26 @@ class TelemetryFileTest {
     assertFalse(PressureReader.read(file, begun.minusSeconds(1), Instant.now()).isEmpty());
   }
 
+  private static Sample tick(Collector collector) throws InterruptedException {
+    spin(2);
+    return collector.tick().copy();
+  }
+
+  @Test
+  void ticksThatComeTooSoonAreLeftOut() throws InterruptedException {
+    every = Duration.ofMillis(200);
+    Path file = directory.resolve("telemetry.db");
+    try (Collector collector = collector();
+        TelemetryFile telemetry = open(file)) {
+      telemetry.add(tick(collector), "one");
+      telemetry.add(tick(collector), "two");
+      Thread.sleep(200);
+      telemetry.add(tick(collector), "three");
+    }
+
+    assertEquals(List.of("one", "three"), labels(file));
+  }
+
   /** So that there is progress to relate pressure to. */
   private static void spin(long millis) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
@@ -98,16 +119,15 @@ class TelemetryFileTest {
     Path file = place.resolve("telemetry.db");
     try (Collector collector = collector();
         TelemetryFile telemetry = open(file)) {
-      Sample sample = collector.tick().copy();
-      telemetry.add(sample, "one");
+      telemetry.add(tick(collector), "one");
       disk.fill();
       now = MINUTE;
-      telemetry.add(sample, "two");
+      telemetry.add(tick(collector), "two");
       assertEquals("less than 32 MiB are free in " + place, telemetry.trouble().orElse(""));
       disk.empty();
-      telemetry.add(sample, "three");
+      telemetry.add(tick(collector), "three");
       now = 2 * MINUTE;
-      telemetry.add(sample, "four");
+      telemetry.add(tick(collector), "four");
 
       assertTrue(telemetry.trouble().isEmpty(), () -> telemetry.trouble().toString());
       assertEquals(List.of("one", "four"), labels(file));
