@@ -54,18 +54,25 @@ final class HostConditions {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       String program = "qemu-system-" + architecture(System.getProperty("os.arch"));
-      return onPath(program)
-          ? enabled(program + " is installed")
-          : skipped(context, "needs " + program + " on the PATH");
+      return installed(context, program);
     }
 
     private static String architecture(String javaName) {
       return javaName.equals("amd64") ? "x86_64" : javaName;
     }
+  }
 
-    private static boolean onPath(String program) {
-      return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-          .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  static final class Browser implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return installed(context, "chromium");
     }
+  }
+
+  private static ConditionEvaluationResult installed(ExtensionContext context, String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)))
+        ? enabled(program + " is installed")
+        : skipped(context, "needs " + program + " on the PATH");
   }
 }

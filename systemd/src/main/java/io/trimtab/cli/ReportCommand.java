@@ -1,6 +1,5 @@
 package io.trimtab.cli;
 
-import io.trimtab.actuators.transaction.StatePaths;
 import io.trimtab.collector.HostProbe;
 import io.trimtab.daemon.decision.StoredDecisions;
 import io.trimtab.daemon.report.HostReport;
@@ -93,8 +92,7 @@ final class ReportCommand implements Callable<Integer> {
     if (telemetry != null) {
       return PressureReader.read(telemetry, from, to);
     }
-    StatePaths paths = host.paths();
-    Path usual = paths.decisions().resolveSibling("telemetry.db");
+    Path usual = host.paths().telemetry();
     return Files.isReadable(usual) ? PressureReader.read(usual, from, to) : List.of();
   }
 

@@ -88,6 +88,8 @@ final class Machine {
         in.models(),
         in.decisions(),
         in.memory(),
+        in.telemetry(),
+        in.experience(),
         in.control());
   }
 

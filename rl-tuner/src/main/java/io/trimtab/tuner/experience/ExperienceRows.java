@@ -182,6 +182,33 @@ final class ExperienceRows {
     return runs;
   }
 
+  /** Removes the oldest episodes until there are no more trials than so many. */
+  void keepNewest(int trials) throws SQLException {
+    while (count("SELECT count(*) FROM trials") > trials
+        && count("SELECT count(*) FROM episodes") > 1) {
+      update("DELETE FROM trials WHERE episode = (SELECT min(id) FROM episodes)");
+      update("DELETE FROM episodes WHERE id = (SELECT min(id) FROM episodes)");
+      update(
+          "DELETE FROM baselines WHERE NOT EXISTS (SELECT 1 FROM episodes"
+              + " WHERE episodes.place = baselines.place"
+              + " AND episodes.workload = baselines.workload)");
+      update("DELETE FROM places WHERE id NOT IN (SELECT place FROM episodes)");
+      update("DELETE FROM workloads WHERE id NOT IN (SELECT workload FROM episodes)");
+    }
+  }
+
+  private long count(String sql) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      return number(query);
+    }
+  }
+
+  private void update(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.executeUpdate();
+    }
+  }
+
   /** Reads all episodes with their trials, in the order in which they were begun. */
   List<EpisodeLog> episodes() throws SQLException {
     Map<Long, Place> places = places();

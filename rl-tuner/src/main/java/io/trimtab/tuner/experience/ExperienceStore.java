@@ -139,6 +139,20 @@ public final class ExperienceStore implements AutoCloseable {
         });
   }
 
+  /**
+   * Forgets the oldest episodes, with what only they refer to, until there are no more trials than
+   * so many. The newest episode stays, whatever it has.
+   */
+  public synchronized void keepNewest(int trials) {
+    run(
+        () -> {
+          execute("BEGIN IMMEDIATE");
+          rows.keepNewest(trials);
+          execute("COMMIT");
+          return true;
+        });
+  }
+
   @Override
   public synchronized void close() {
     try {

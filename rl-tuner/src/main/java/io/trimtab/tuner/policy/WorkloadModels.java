@@ -62,7 +62,8 @@ public final class WorkloadModels {
   }
 
   /**
-   * Returns the one place that experience is of, or the one of this name or kernel.
+   * Returns the one place that experience is of, or the one of this name or kernel; of several that
+   * differ in nothing but what could be tried there, the newest.
    *
    * @param wanted a name, a kernel's release or the beginning of either; empty for the only one
    * @throws TunerException if there are several, or none
@@ -72,8 +73,9 @@ public final class WorkloadModels {
         experience.places().stream()
             .filter(p -> p.name().startsWith(wanted) || p.kernel().startsWith(wanted))
             .toList();
-    if (fitting.size() == 1) {
-      return fitting.get(0);
+    if (fitting.stream().map(p -> p.name() + ' ' + p.kernel() + ' ' + p.image()).distinct().count()
+        == 1) {
+      return fitting.get(fitting.size() - 1);
     }
     if (experience.places().isEmpty()) {
       throw TunerException.invalid("there is no trial in the experience yet");

@@ -73,6 +73,30 @@ final class ExperienceStoreTest {
   }
 
   @Test
+  void theOldestEpisodesGo() {
+    Path file = directory.resolve("experience.db");
+    try (ExperienceStore store = open(file)) {
+      for (int seed = 0; seed < 5; seed++) {
+        Workload workload = SyntheticLaboratory.workload("wake", seed);
+        store.addBaseline(SyntheticLaboratory.PLACE, workload, 0, measured(2.0));
+        long id =
+            store.enter(new Episode(SyntheticLaboratory.PLACE, workload, "forest", seed, 2, ""));
+        for (int step = 0; step < 3; step++) {
+          store.add(id, trial(step, Setting.DEFAULTS, measured(1), OptionalDouble.empty()));
+        }
+        store.keepNewest(7);
+      }
+      store.keepNewest(1);
+      store.keepNewest(0);
+    }
+    Experience left = Experience.read(file);
+    assertEquals(3, left.trials(), "the newest stays whatever it has");
+    EpisodeLog log = left.episodes().get(0);
+    assertEquals(4, log.episode().seed());
+    assertTrue(log.baseline().isKnown());
+  }
+
+  @Test
   void aStepIsRecordedOnce() {
     Path file = directory.resolve("experience.db");
     try (ExperienceStore store = open(file)) {

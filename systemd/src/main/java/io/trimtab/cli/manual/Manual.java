@@ -70,7 +70,10 @@ public final class Manual {
   private static void collect(CommandLine command, List<CommandLine> commands) {
     if (!command.getCommandSpec().helpCommand()) {
       commands.add(command);
-      command.getSubcommands().values().forEach(sub -> collect(sub, commands));
+      // A command is listed under each of its names.
+      command.getSubcommands().values().stream()
+          .distinct()
+          .forEach(sub -> collect(sub, commands));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.trimtab.daemon.config;
 
 import io.trimtab.actuators.catalogue.Risk;
+import io.trimtab.collector.record.Retention;
 import io.trimtab.daemon.config.DaemonConfig.Constraint;
 import io.trimtab.daemon.config.DaemonConfig.Part;
 import io.trimtab.daemon.config.DaemonConfig.Window;
@@ -206,7 +207,7 @@ final class Settings {
       new Setting<>(
           "storage.telemetry",
           64L << 20,
-          Forms.size(1L << 20, 64L << 30),
+          Forms.size(Retention.LEAST_BYTES, 64L << 30),
           "The most that recordings take.");
   static final Setting<Duration> TELEMETRY_AGE =
       new Setting<>(

@@ -1,6 +1,7 @@
 package io.trimtab.daemon.loop;
 
 import com.google.gson.JsonObject;
+import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.guard.MemoryFloor;
 import io.trimtab.actuators.journal.StepListener;
@@ -10,19 +11,21 @@ import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Outcome;
 import io.trimtab.collector.Collector;
 import io.trimtab.collector.CollectorException;
+import io.trimtab.collector.HostProbe;
 import io.trimtab.collector.foreign.SeenWrites;
+import io.trimtab.collector.record.Origin;
 import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.decision.DecisionLog;
 import io.trimtab.daemon.decision.SqliteDecisionLog;
 import io.trimtab.daemon.readahead.ReadaheadLoop;
+import io.trimtab.daemon.recording.Recordings;
 import io.trimtab.features.FeaturesException;
 import io.trimtab.features.classify.Classifier;
 import io.trimtab.features.classify.Recogniser;
 import io.trimtab.features.classify.ShippedModel;
 import io.trimtab.features.readahead.PatternModel;
 import io.trimtab.tuner.TunerException;
-import io.trimtab.tuner.policy.PolicyFile;
 import io.trimtab.tuner.readahead.ReadaheadMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +120,16 @@ public final class DaemonFactory {
               created.setDaemon(true);
               return created;
             });
+    LatestPolicy policy =
+        new LatestPolicy(host.paths().models().resolve(POLICY), actuator.catalogue());
+    Recordings recordings =
+        Recordings.start(
+            host.paths(),
+            config,
+            origin(),
+            actuator.catalogue(),
+            host.clock(),
+            host.monotonicNanos());
     Engine engine =
         new Engine(
             config,
@@ -124,13 +137,15 @@ public final class DaemonFactory {
             ledger,
             memory,
             kept -> save(file, kept),
-            new ModelSide(proposer(actuator.catalogue()), thread, true),
+            new ModelSide(proposer(policy, actuator.catalogue()), thread, true),
             readahead(actuator, ledger),
             new MemoryFloor(totalKb()),
             host.clock().getZone(),
+            recordings::lesson,
             Safeguards.ALL);
     engine.adopt();
-    return new TuningDaemon(host, engine, senses, ledger, reader, actuator, thread);
+    return new TuningDaemon(
+        host, engine, senses, ledger, reader, actuator, thread, recordings, policy::trouble);
   }
 
   private static Optional<String> save(Path file, Memory memory) {
@@ -143,19 +158,25 @@ public final class DaemonFactory {
   }
 
   /** The policy first, where there is one, then the search. */
-  private Proposer proposer(Catalogue catalogue) {
+  private Proposer proposer(LatestPolicy policy, Catalogue catalogue) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(host.seed());
     SearchProposer search = new SearchProposer(catalogue, random);
-    Path file = host.paths().models().resolve(POLICY);
-    if (!Files.exists(file)) {
-      return search;
-    }
+    return question -> policy.propose(question).or(() -> search.propose(question));
+  }
+
+  private Origin origin() {
+    return new Origin(
+        host.version(),
+        new HostProbe(host.root()).kernelRelease(),
+        hostName(),
+        host.clock().instant());
+  }
+
+  private String hostName() {
     try {
-      PolicyProposer policy = new PolicyProposer(PolicyFile.read(file), catalogue);
-      return question -> policy.propose(question).or(() -> search.propose(question));
-    } catch (TunerException e) {
-      impaired.add(e.getMessage() + "; trials are searched without it");
-      return search;
+      return files.read("/proc/sys/kernel/hostname").strip();
+    } catch (ActuatorException e) {
+      return "unknown";
     }
   }
 

@@ -3,41 +3,25 @@ package io.trimtab.daemon.loop;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Tunable;
-import io.trimtab.actuators.guard.GlobalTrip;
-import io.trimtab.actuators.guard.GuardRails;
-import io.trimtab.actuators.guard.MemoryFloor;
-import io.trimtab.actuators.guard.Permission;
-import io.trimtab.actuators.guard.Refusal;
-import io.trimtab.actuators.guard.WriteRate;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.Mode;
-import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * What is in force for the class of work at hand, the rules that it has to keep, and what is
- * remembered: what trials, watch and yielding all work on.
+ * What is in force for the class of work at hand, and what is remembered of it: what trials, watch
+ * and yielding all work on.
  */
 final class Force {
-  /** Stores what is remembered. */
-  interface Store {
-    /** What stands against it, if something does. */
-    Optional<String> save(Memory memory);
-  }
-
-  /** Ticks from one try to store what could not be stored to the next. */
-  private static final int TICKS_BETWEEN_STORES = 30;
-
   final Actuator actuator;
   final Catalogue catalogue;
   final Ledger ledger;
   final Memory memory;
+  final Rules rules;
   final Holdings holdings;
   final ForeignHands foreign;
   final StableClass stable = new StableClass();
@@ -45,131 +29,36 @@ final class Force {
   /** How much the objective varies under what is in force. */
   final Variation variation = new Variation();
 
-  private final Store store;
-  private final MemoryFloor floor;
-  private final Predicate<String> isTaken;
-  private DaemonConfig config;
-  private GuardRails rails;
-  private GlobalTrip trip;
+  private final Saving saving;
   private Optional<Sight> sight = Optional.empty();
-  private Optional<String> storeTrouble = Optional.empty();
-  private int ticksSinceStore;
   private long changes;
-
-  /** The class that what is in force is for. */
   private String heldFor = "";
 
-  /**
-   * Nothing is in force yet.
-   *
-   * @param isTaken whether another part of the daemon turns a tunable
-   */
-  Force(
-      DaemonConfig config,
-      Actuator actuator,
-      Ledger ledger,
-      Memory memory,
-      Store store,
-      MemoryFloor floor,
-      Predicate<String> isTaken) {
-    this.config = config;
+  /** Nothing is in force yet. */
+  Force(Rules rules, Actuator actuator, Ledger ledger, Memory memory, Saving saving) {
+    this.rules = rules;
     this.actuator = actuator;
     this.catalogue = actuator.catalogue();
     this.ledger = ledger;
     this.memory = memory;
-    this.store = store;
-    this.floor = floor;
-    this.isTaken = isTaken;
+    this.saving = saving;
     this.foreign = new ForeignHands(catalogue);
-    this.holdings = new Holdings(actuator, config.mode() != Mode.TRIAL);
-    this.rails = rails(config);
-    this.trip = trip(config);
-  }
-
-  private GuardRails rails(DaemonConfig from) {
-    DaemonConfig.Tunables tunables = from.tunables();
-    GuardRails made =
-        new GuardRails(
-            catalogue,
-            new Permission(tunables.allow(), tunables.deny(), tunables.risk()),
-            floor,
-            new WriteRate(from.guard().writesPerMinute()));
-    for (Held each : holdings.all()) {
-      each.applied().originals().forEach((name, text) -> original(made, name, text));
-    }
-    return made;
-  }
-
-  private void original(GuardRails to, String name, String text) {
-    catalogue
-        .find(name)
-        .ifPresent(
-            tunable -> {
-              try {
-                to.original(tunable.name(), tunable.type().parseKernel(text));
-              } catch (IllegalArgumentException e) {
-                // What was there before is not of the tunable's form, and no floor either.
-              }
-            });
-  }
-
-  private static GlobalTrip trip(DaemonConfig from) {
-    return new GlobalTrip(from.guard().psiFull(), from.guard().psiWindow().toNanos());
-  }
-
-  /** Goes on with what an earlier daemon left in force. */
-  void adopt() {
-    memory
-        .allKept()
-        .forEach(
-            (workload, all) -> {
-              for (Memory.Kept each : all) {
-                if (each.transaction() != 0 && actuator.isActive(each.transaction())) {
-                  adopt(workload, each);
-                }
-              }
-            });
-  }
-
-  private void adopt(String workload, Memory.Kept kept) {
-    try {
-      holdings.adopt(kept);
-      stable.begin(workload);
-      heldFor = workload;
-      ledger.workload(workload);
-      kept.originals().forEach((name, text) -> original(rails, name, text));
-    } catch (ActuatorException e) {
-      ledger.write(
-          DecisionKind.IMPAIRED,
-          String.join(" ", kept.values().keySet()),
-          "what an earlier daemon left in force is not understood: " + e.getMessage(),
-          Optional.of(kept.decision()));
-    }
+    this.holdings = new Holdings(actuator, rules.config().mode() != Mode.TRIAL);
   }
 
   /** Takes another configuration: what is not allowed any more is undone. */
   void configure(DaemonConfig to) {
-    config = to;
-    rails = rails(to);
-    trip = trip(to);
+    rules.configure(to);
+    for (Held each : holdings.all()) {
+      each.applied().originals().forEach(rules::original);
+    }
+    holdings.durable(to.mode() != Mode.TRIAL);
     for (String name : List.copyOf(holdings.values().keySet())) {
       Optional<Tunable> tunable = catalogue.find(name);
-      if (tunable.isPresent() && !isPermitted(tunable.get())) {
+      if (tunable.isPresent() && !rules.isPermitted(tunable.get())) {
         release(name, "the configuration does not allow it any more");
       }
     }
-  }
-
-  DaemonConfig config() {
-    return config;
-  }
-
-  GuardRails rails() {
-    return rails;
-  }
-
-  GlobalTrip trip() {
-    return trip;
   }
 
   /** The newest tick. */
@@ -190,37 +79,34 @@ final class Force {
     return changes;
   }
 
-  boolean permitsAll(Configuration configuration) {
-    return configuration.values().keySet().stream()
-        .allMatch(name -> catalogue.find(name).filter(this::isPermitted).isPresent());
-  }
-
-  /** Whether a tunable may be turned, as things are. */
-  boolean isPermitted(Tunable tunable) {
-    return rails.permitted().test(tunable)
-        && memory.givenUp(tunable.name()).isEmpty()
-        && !isTaken.test(tunable.name());
-  }
-
   /** Stores what is remembered, if it is another than what is stored. */
   void save() {
-    ticksSinceStore++;
-    boolean isAgain = storeTrouble.isPresent() && ticksSinceStore >= TICKS_BETWEEN_STORES;
-    if (memory.takeChanged() || isAgain) {
-      ticksSinceStore = 0;
-      storeTrouble = store.save(memory);
-      storeTrouble.ifPresent(why -> ledger.once(DecisionKind.IMPAIRED, "", why, instant()));
-    }
+    saving.save(memory).ifPresent(why -> ledger.once(DecisionKind.IMPAIRED, "", why, instant()));
   }
 
+  /** What stands against storing what is remembered, if something does. */
   Optional<String> storeTrouble() {
-    return storeTrouble;
+    return saving.trouble();
+  }
+
+  /** Goes on with one that an earlier daemon committed for a class. */
+  void adopt(String workload, Memory.Kept kept) {
+    holdings.adopt(kept);
+    stable.begin(workload);
+    heldFor = workload;
+    ledger.workload(workload);
+    kept.originals().forEach(rules::original);
+  }
+
+  /** The class that what is in force is for. */
+  String heldFor() {
+    return heldFor;
   }
 
   /** Puts a configuration in force for the present class; whether it is. */
   boolean hold(Configuration configuration, Memory.Kept kept, Sight now) {
     try {
-      trip.changed();
+      rules.trip().changed();
       holdings.take(configuration, kept, this::store);
       foreign.wrote(configuration.values().keySet());
       changed();
@@ -237,7 +123,7 @@ final class Force {
 
   /** Puts a journaled configuration in force, as {@link #hold} does. */
   void hold(Applied applied, Memory.Kept kept) {
-    trip.changed();
+    rules.trip().changed();
     holdings.take(applied, kept, this::store);
     foreign.wrote(applied.configuration().values().keySet());
     changes++;
@@ -265,7 +151,7 @@ final class Force {
 
   void restored() {
     if (holdings.isEmpty()) {
-      trip.restored();
+      rules.trip().restored();
     }
   }
 
@@ -273,53 +159,9 @@ final class Force {
   Optional<String> releaseAll() {
     foreign.wrote(holdings.values().keySet());
     Optional<String> trouble = holdings.release();
-    trip.restored();
+    rules.trip().restored();
     changed();
     return trouble;
-  }
-
-  /** Puts remembered values in force again. */
-  void takeUp(List<Memory.Kept> all, String why, Sight now) {
-    memory.keep(stable.current(), List.of());
-    for (Memory.Kept each : all) {
-      try {
-        Configuration configuration = Holdings.configuration(each.values(), catalogue);
-        Optional<Refusal> refusal = refusal(configuration, each.origin().isEmpty(), now);
-        if (refusal.isPresent()) {
-          ledger.refuse(
-              configuration.toString(),
-              refusal.get().reason(),
-              Optional.of(each.decision()),
-              now.wall());
-          continue;
-        }
-        Decision committed =
-            ledger.write(
-                DecisionKind.COMMITTED,
-                Ledger.subject(configuration),
-                configuration + " is in force again: " + why,
-                Optional.of(each.decision()),
-                Ledger.settings(configuration, each.originals()));
-        hold(configuration, each.with(committed.id(), 0), now);
-      } catch (ActuatorException e) {
-        ledger.refuse(
-            String.join(" ", each.values().keySet()),
-            String.valueOf(e.getMessage()),
-            Optional.of(each.decision()),
-            now.wall());
-      }
-    }
-  }
-
-  /** What stands against putting something in force again. */
-  private Optional<Refusal> refusal(Configuration configuration, boolean isAskedFor, Sight now) {
-    for (String name : configuration.values().keySet()) {
-      if (memory.givenUp(name).isPresent()) {
-        return Optional.of(new Refusal(name, Refusal.Rule.ALLOWED, "it was given up"));
-      }
-    }
-    Optional<Refusal> refusal = rails.check(configuration, isAskedFor);
-    return refusal.isPresent() ? refusal : rails.write(configuration, now.nanos());
   }
 
   /** Undoes what has a tunable, for good. */
@@ -334,25 +176,6 @@ final class Force {
     }
     changed();
     store();
-  }
-
-  /** Puts aside what is in force for another class than the present one. */
-  void putAside(Optional<String> cause) {
-    List<Memory.Kept> before = holdings.kept();
-    String old = heldFor;
-    if (before.isEmpty()) {
-      return;
-    }
-    Optional<String> trouble = releaseAll();
-    memory.keep(old, before.stream().map(each -> each.with(each.decision(), 0)).toList());
-    ledger.write(
-        DecisionKind.UNDONE,
-        subject(before),
-        "put aside until the host's work is "
-            + old
-            + " again"
-            + trouble.map(text -> "; " + text).orElse(""),
-        cause);
   }
 
   static String subject(List<Memory.Kept> all) {

@@ -18,7 +18,7 @@ final class Holdings {
   static final String PURPOSE = "run";
 
   private final Actuator actuator;
-  private final boolean isDurable;
+  private boolean isDurable;
   private final List<Held> held = new ArrayList<>();
   private final Map<String, String> strangers = new LinkedHashMap<>();
 
@@ -28,6 +28,11 @@ final class Holdings {
   Holdings(Actuator actuator, boolean isDurable) {
     this.actuator = actuator;
     this.isDurable = isDurable;
+  }
+
+  /** Says whether what is taken from now on stays when the daemon dies. */
+  void durable(boolean is) {
+    isDurable = is;
   }
 
   List<Held> all() {

@@ -63,7 +63,7 @@ final class ReadaheadPart implements AutoCloseable {
 
   private static boolean isWanted(String device, Force force) {
     String name = tunable(device);
-    return force.catalogue.find(name).filter(force.rails().permitted()).isPresent()
+    return force.catalogue.find(name).filter(force.rules.rails().permitted()).isPresent()
         && force.memory.givenUp(name).isEmpty();
   }
 
@@ -78,6 +78,9 @@ final class ReadaheadPart implements AutoCloseable {
     JsonObject evidence = new JsonObject();
     // That a pattern was recognised is not told: what follows from it is, and patterns come and go.
     if (event instanceof ReadaheadEvent.Turned turn) {
+      String original = original(name, turn);
+      evidence.add("settings", object(name, Long.toString(turn.to())));
+      evidence.add("originals", object(name, original));
       Decision committed =
           ledger.write(
               DecisionKind.COMMITTED,
@@ -90,7 +93,7 @@ final class ReadaheadPart implements AutoCloseable {
                   turn.pattern().word()),
               cause,
               evidence);
-      note(name, turn, committed);
+      note(name, turn, original, committed);
     } else if (event instanceof ReadaheadEvent.Undone undone) {
       evidence.addProperty("pressure_factor", undone.factor());
       evidence.addProperty("pause_s", undone.pause().toSeconds());
@@ -130,9 +133,18 @@ final class ReadaheadPart implements AutoCloseable {
     }
   }
 
-  private void note(String name, ReadaheadEvent.Turned turn, Decision decision) {
+  private static JsonObject object(String name, String value) {
+    JsonObject object = new JsonObject();
+    object.addProperty(name, value);
+    return object;
+  }
+
+  private String original(String name, ReadaheadEvent.Turned turn) {
     DaemonStatus.InForce before = turned.get(name);
-    String original = before == null ? Long.toString(turn.from()) : before.original();
+    return before == null ? Long.toString(turn.from()) : before.original();
+  }
+
+  private void note(String name, ReadaheadEvent.Turned turn, String original, Decision decision) {
     if (Long.toString(turn.to()).equals(original)) {
       turned.remove(name);
     } else {

@@ -36,6 +36,9 @@ final class Trial {
   private static final int HARM_WINDOW = 40;
   private static final int MOST_BROKEN = 3;
 
+  /** A block sets two means of two against each other, and its baseline's halves are one each. */
+  private static final double SQRT_2 = Math.sqrt(2);
+
   /** What is to be done after a tick. */
   enum Turn {
     STAY,
@@ -63,6 +66,7 @@ final class Trial {
   private int blocks;
   private int voids;
   private int broken;
+  private double sumOfNoise;
   private Optional<Ending> ending = Optional.empty();
 
   /**
@@ -178,7 +182,7 @@ final class Trial {
     }
     broken = holds ? 0 : broken + 1;
     if (broken >= MOST_BROKEN) {
-      end(Ending.Result.HARMFUL, "a constraint did not hold under it");
+      end(Ending.Result.HARMFUL, OptionalDouble.empty(), "a constraint did not hold under it");
       return true;
     }
     candidate.add(cost);
@@ -187,6 +191,7 @@ final class Trial {
     if (comparison.verdict() == PressureVerdict.WORSE) {
       end(
           Ending.Result.HARMFUL,
+          OptionalDouble.of(Math.pow(2, -comparison.change())),
           String.format(
               java.util.Locale.ROOT,
               "it cost %.0f %% within %d ticks",
@@ -209,6 +214,7 @@ final class Trial {
     }
     blocks++;
     sequence.observe(block.logRatio(rules.direction()));
+    sumOfNoise += Math.log(block.baseline1() / block.baseline2()) / SQRT_2;
     Progress progress = stopping.after(sequence, Math.log1p(rules.minGain()));
     if (!progress.isOver()) {
       return false;
@@ -242,10 +248,27 @@ final class Trial {
     sequence = new ConfidenceSequence(rules.falseAlarms());
     stopping = new StoppingRule(VALIDATION_BLOCKS, rules.minGain(), 6, 0.02, rules.noise(), true);
     Arrays.fill(parts, 0);
+    sumOfNoise = 0;
   }
 
   private void end(Ending.Result result, String why) {
+    int count = sequence.count();
+    end(
+        result,
+        count == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.exp(sequence.mean())),
+        why);
+  }
+
+  private void end(Ending.Result result, OptionalDouble ratio, String why) {
     isCandidate = false;
-    ending = Optional.of(new Ending(result, Judgement.of(sequence, rules.minGain()), why));
+    int count = sequence.count();
+    ending =
+        Optional.of(
+            new Ending(
+                result,
+                Judgement.of(sequence, rules.minGain()),
+                ratio,
+                Math.exp(count == 0 ? rules.noise() : sumOfNoise / count),
+                why));
   }
 }

@@ -12,6 +12,7 @@ import io.trimtab.daemon.control.DaemonStatus;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.decision.DecisionLog;
+import io.trimtab.daemon.recording.Recordings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ public final class TuningDaemon implements Daemon {
   private final Supplier<DaemonConfig> reader;
   private final Actuator actuator;
   private final ExecutorService model;
+  private final Recordings recordings;
+  private final Supplier<Optional<String>> policyTrouble;
   private final OwnCost cost;
   private final Instant since;
   private volatile DaemonStatus status;
@@ -53,7 +56,9 @@ public final class TuningDaemon implements Daemon {
       Ledger ledger,
       Supplier<DaemonConfig> reader,
       Actuator actuator,
-      ExecutorService model) {
+      ExecutorService model,
+      Recordings recordings,
+      Supplier<Optional<String>> policyTrouble) {
     this.host = host;
     this.engine = engine;
     this.senses = senses;
@@ -61,6 +66,8 @@ public final class TuningDaemon implements Daemon {
     this.reader = reader;
     this.actuator = actuator;
     this.model = model;
+    this.recordings = recordings;
+    this.policyTrouble = policyTrouble;
     this.cost = new OwnCost(host.monotonicNanos());
     this.since = host.clock().instant();
     this.status = view();
@@ -107,11 +114,19 @@ public final class TuningDaemon implements Daemon {
       Sight now = senses.look();
       sight = Optional.of(now);
       engine.tick(now);
+      record(now);
     } catch (RuntimeException e) {
       ledger.once(DecisionKind.IMPAIRED, "", "a tick failed: " + e, host.clock().instant());
     }
     cost.tick(began);
     status = view();
+  }
+
+  private void record(Sight now) {
+    now.samples().ifPresent(each -> recordings.tick(each.after(), now.workload().name()));
+    for (String why : recordings.impaired()) {
+      ledger.once(DecisionKind.IMPAIRED, "", why, now.wall());
+    }
   }
 
   /**
@@ -137,6 +152,7 @@ public final class TuningDaemon implements Daemon {
             + trouble.map(why -> ", but " + why).orElse(""),
         Optional.empty());
     model.shutdownNow();
+    recordings.close();
     senses.close();
     ledger.log().close();
     actuator.close();
@@ -198,6 +214,7 @@ public final class TuningDaemon implements Daemon {
       DaemonConfig config = reader.get();
       senses.configure(config);
       engine.configure(config);
+      recordings.configure(config);
       ledger.write(DecisionKind.RELOADED, "", "the configuration was read again", Optional.empty());
       return Optional.empty();
     } catch (RuntimeException e) {
@@ -216,6 +233,8 @@ public final class TuningDaemon implements Daemon {
     List<String> impaired = new ArrayList<>(senses.impaired());
     ledger.log().impairment().ifPresent(impaired::add);
     view.storeTrouble().ifPresent(impaired::add);
+    policyTrouble.get().ifPresent(impaired::add);
+    impaired.addAll(recordings.impaired());
     Optional<Double> now =
         view.sight()
             .map(Sight::objective)

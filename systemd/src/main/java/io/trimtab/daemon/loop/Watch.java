@@ -25,6 +25,7 @@ final class Watch {
   private static final int CHECKED = 12;
 
   private final Force force;
+  private final Recall recall;
   private final ShiftDetector shift = new ShiftDetector();
   private final List<Proposal> again = new ArrayList<>();
   private Optional<Suspicion> suspicion = Optional.empty();
@@ -32,8 +33,9 @@ final class Watch {
   private OptionalLong trustedUntilNanos = OptionalLong.empty();
   private long changes;
 
-  Watch(Force force) {
+  Watch(Force force, Recall recall) {
     this.force = force;
+    this.recall = recall;
   }
 
   /** Forgets suspicions, as all is undone or the work is another. */
@@ -88,7 +90,8 @@ final class Watch {
     recovery =
         Optional.of(
             new Recovery(
-                new Comparing(copy(before), CHECKED, 1, force.config().exploration().worstLoss()),
+                new Comparing(
+                    copy(before), CHECKED, 1, force.rules.config().exploration().worstLoss()),
                 undone,
                 subject));
   }
@@ -113,7 +116,7 @@ final class Watch {
         Optional.of(
             new Suspicion(
                 suspects,
-                new Comparing(before, 2 * CHECKED, 1, force.config().exploration().minGain()),
+                new Comparing(before, 2 * CHECKED, 1, force.rules.config().exploration().minGain()),
                 undone));
   }
 
@@ -129,7 +132,7 @@ final class Watch {
     String subject = Force.subject(current.suspects());
     if (result.verdict() == PressureVerdict.WORSE) {
       trustedUntilNanos = OptionalLong.of(now.nanos() + TRUST_NANOS);
-      force.takeUp(current.suspects(), "it was the load: it is worse still without", now);
+      recall.takeUp(current.suspects(), "it was the load: it is worse still without", now);
       return;
     }
     boolean isBack = result.verdict() == PressureVerdict.BETTER;

@@ -30,7 +30,7 @@ final class Yielding {
     Map<String, String> inForce = new LinkedHashMap<>(force.holdings.shown());
     trials.experiment().ifPresent(current -> inForce.putAll(current.applied().shown()));
     Predicate<Tunable> watched =
-        tunable -> force.isPermitted(tunable) || inForce.containsKey(tunable.name());
+        tunable -> force.rules.isPermitted(tunable) || inForce.containsKey(tunable.name());
     for (ForeignHands.Change change : force.foreign.look(now, inForce, watched)) {
       if (change.isGone()) {
         force.release(change.tunable(), "it is gone, with its device");

@@ -137,6 +137,7 @@ public final class TrimtabService {
 
   private Event serve(Daemon daemon, Exposed exposed, DecisionFeed feed, Optional<Duration> time) {
     long begun = System.nanoTime();
+    Footprint footprint = new Footprint(begun);
     while (true) {
       Event event = next();
       if (event != null && event.kind() == Kind.RELOAD) {
@@ -149,6 +150,7 @@ public final class TrimtabService {
       }
       tell(feed);
       tell(daemon);
+      footprint.tend(System.nanoTime());
     }
   }
 

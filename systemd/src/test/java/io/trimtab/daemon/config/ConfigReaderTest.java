@@ -372,7 +372,7 @@ class ConfigReaderTest {
         "expose.prometheus = 'host:9465' | 1:1: expose.prometheus: \"host:9465\" is not an address and port such as \"127.0.0.1:9465\"",
         "expose.textfile = 'trimtab.prom' | 1:1: expose.textfile: \"trimtab.prom\" is not an absolute path that ends in .prom, as a node exporter wants it",
         "expose.group = 'a b' | 1:1: expose.group: \"a b\" is not a group's name",
-        "storage.telemetry = '64' | 1:1: storage.telemetry: \"64\" is not a size from 1MiB to 64GiB, such as \"64MiB\"",
+        "storage.telemetry = '64' | 1:1: storage.telemetry: \"64\" is not a size from 4MiB to 64GiB, such as \"64MiB\"",
         "storage.decisions = 1.5 | 1:1: storage.decisions: 1.5 is not a whole number from 100 to 1,000,000",
         "guard.writes_per_minute = 0 | 1:1: guard.writes_per_minute: 0 is not a whole number from 1 to 60",
         "tunables.deny = ['a,b'] | 1:18: tunables.deny: \"a,b\" is not a glob such as vm.*",

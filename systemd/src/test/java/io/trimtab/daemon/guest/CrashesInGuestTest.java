@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresGuest
 @RequiresRoot
 @Slow
+@TestMethodOrder(MethodOrderer.MethodName.class)
 class CrashesInGuestTest {
   private static final int KILLS = Integer.getInteger("trimtab.kills", 50);
   private static final int CUTS = Integer.getInteger("trimtab.cuts", 10);

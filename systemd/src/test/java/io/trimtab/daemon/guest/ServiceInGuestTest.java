@@ -72,7 +72,7 @@ class ServiceInGuestTest {
   @Test
   @Order(2)
   void theUnitIsExposedNoMoreThanItHasToBe() throws IOException, InterruptedException {
-    guest.run("systemd-analyze verify trimtab.service trimtab-train.timer").orFail();
+    guest.run("systemd-analyze verify --man=no trimtab.service trimtab-train.timer").orFail();
     Result security = guest.run("systemd-analyze security --threshold=25 --no-pager trimtab");
 
     assertEquals(0, security.status(), security.output());
@@ -166,6 +166,16 @@ class ServiceInGuestTest {
 
   @Test
   @Order(7)
+  void whatItSawIsRecordedAndTheReportShowsIt() throws IOException, InterruptedException {
+    guest.run("trimtab report --since 1h --out /root/report.html", MINUTES).orFail();
+    String curve = guest.run("grep -o 'class=\"curve\" d=\"M[0-9]' /root/report.html").orFail();
+
+    assertTrue(curve.contains("curve"), curve);
+    assertEquals("640", guest.run("stat -c %a /var/lib/trimtab/telemetry.db").orFail());
+  }
+
+  @Test
+  @Order(8)
   void itCostsLittle() throws IOException, InterruptedException {
     String pid = unit("MainPID");
     String resident = guest.run("awk '/^VmRSS/ { print $2 }' /proc/" + pid + "/status").orFail();
@@ -176,7 +186,7 @@ class ServiceInGuestTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void stoppingPutsEverythingBack() throws IOException, InterruptedException {
     guest.run("systemctl stop trimtab", MINUTES).orFail();
 
@@ -186,7 +196,7 @@ class ServiceInGuestTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void removingPutsBackWhatWasCommittedAndPurgingLeavesNothing()
       throws IOException, InterruptedException {
     guest.run("trimtab set sched.latency_ns=24000000", MINUTES).orFail();

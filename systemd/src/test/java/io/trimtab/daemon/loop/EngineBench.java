@@ -11,9 +11,11 @@ import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.decision.MemoryDecisionLog;
+import io.trimtab.daemon.recording.Lesson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class EngineBench implements AutoCloseable {
   final MemoryDecisionLog log;
   final Engine engine;
   final Memory memory;
+  final List<Lesson> lessons = new ArrayList<>();
   private final boolean isOwner;
 
   private EngineBench(
@@ -56,6 +59,7 @@ final class EngineBench implements AutoCloseable {
             readahead.map(maker -> new ReadaheadPart(maker, ledger)),
             new MemoryFloor(8L << 20),
             ZoneOffset.UTC,
+            lessons::add,
             safeguards);
     engine.adopt();
   }

@@ -9,6 +9,7 @@ import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
+import io.trimtab.daemon.recording.Lesson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,44 @@ class EngineTest {
       assertTrue(inForce.gain().orElseThrow().low() > 1.02, inForce::toString);
     }
     assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), "undone at the end");
+  }
+
+  @Test
+  void trialsTeachWhatAConfigurationIsWorthAgainstTheOriginals() {
+    SimulatedHost host =
+        new SimulatedHost(1, 0.03)
+            .costs(
+                k ->
+                    (SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 0.8 : 1)
+                        * (SimulatedHost.number(k, Kernels.DIRTY_RATIO) == 40 ? 0.7 : 1));
+    host.vector = List.of(1.0, 2.0);
+    try (EngineBench bench =
+        EngineBench.of(
+            host,
+            state,
+            Configs.of(Mode.TUNE, SWAPPINESS, "vm.dirty_ratio"),
+            question ->
+                EngineBench.always(SWAPPINESS, 10)
+                    .propose(question)
+                    .or(() -> EngineBench.always("vm.dirty_ratio", 40).propose(question)))) {
+      bench.run(1800);
+      assertEquals("40", host.kernel.line(Kernels.DIRTY_RATIO), bench::story);
+      Lesson first = bench.lessons.get(0);
+      Lesson second = bench.lessons.get(1);
+      assertEquals("other vm.swappiness=10", first.setting().toString());
+      assertEquals("other vm.dirty_ratio=40 vm.swappiness=10", second.setting().toString());
+      assertEquals("60", second.originals().get(SWAPPINESS));
+      assertEquals("20", second.originals().get("vm.dirty_ratio"));
+      assertEquals(List.of(1.0, 2.0), first.features());
+      assertEquals(0.8, cost(first), 0.04);
+      assertEquals(0.56, cost(second), 0.04);
+    }
+  }
+
+  private static double cost(Lesson lesson) {
+    Lesson.Result.Measured measured = (Lesson.Result.Measured) lesson.result();
+    assertEquals(1, measured.noise(), 0.1, "a trial of nothing");
+    return measured.cost();
   }
 
   @Test
@@ -230,6 +269,50 @@ class EngineTest {
           bench.engine.apply(committed, "a test").contains("is no advice"), "and nothing else is");
     }
     assertEquals("60", host.kernel.line(Kernels.SWAPPINESS));
+  }
+
+  @Test
+  void anotherModeTakesWhatIsInForceAtItsWord() {
+    SimulatedHost host = better();
+    try (EngineBench bench =
+        EngineBench.of(
+            host, state, Configs.of(Mode.TUNE, SWAPPINESS), EngineBench.always(SWAPPINESS, 10))) {
+      bench.run(900);
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+
+      bench.engine.configure(Configs.of(Mode.TRIAL, SWAPPINESS));
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(0, transaction(bench), "it goes when the daemon dies");
+
+      bench.engine.configure(Configs.of(Mode.ADVISE, SWAPPINESS));
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      int written = host.kernel.written().size();
+      bench.run(300);
+      assertEquals(written, host.kernel.written().size(), "advising writes nothing");
+
+      bench.engine.configure(Configs.of(Mode.TUNE, SWAPPINESS));
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertTrue(bench.actuator.isActive(transaction(bench)), "it stays when the daemon dies");
+    }
+  }
+
+  /** The committed one that holds what is kept; 0 for none. */
+  private static long transaction(EngineBench bench) {
+    return bench.memory.kept("cpu").get(0).transaction();
+  }
+
+  @Test
+  void aTrialEndsWhenNothingIsToBeWritten() {
+    SimulatedHost host = better();
+    try (EngineBench bench =
+        EngineBench.of(
+            host, state, Configs.of(Mode.TUNE, SWAPPINESS), EngineBench.always(SWAPPINESS, 10))) {
+      bench.run(60);
+      assertTrue(bench.engine.view().onTrial().isPresent(), bench::story);
+      bench.engine.configure(Configs.of(Mode.ADVISE, SWAPPINESS));
+      assertFalse(bench.engine.view().onTrial().isPresent(), bench::story);
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS));
+    }
   }
 
   @Test

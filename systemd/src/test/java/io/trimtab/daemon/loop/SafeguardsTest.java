@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.trimtab.actuators.fake.Kernels;
 import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.DecisionKind;
+import io.trimtab.testing.InMemory;
 import io.trimtab.testing.Slow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ class SafeguardsTest {
   /** A trial's shortest part, in ticks; two of them are two blocks of the candidate. */
   private static final int BLOCK = 10;
 
-  @TempDir private Path directory;
+  @TempDir(factory = InMemory.class)
+  private Path directory;
 
   /** How long a harmful value was in force, in ticks, and what the hour cost. */
   private record Harm(int ticks, double loss) {}

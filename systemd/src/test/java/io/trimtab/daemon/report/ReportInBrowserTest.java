@@ -2,8 +2,8 @@ package io.trimtab.daemon.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trimtab.testing.RequiresBrowser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,28 +14,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a browser makes of the report; with {@code -Dtrimtab.pictures=DIR} it is kept. */
+@RequiresBrowser
 class ReportInBrowserTest {
-  private static final Path BROWSER = Path.of("/usr/bin/chromium");
-
   /** Wide enough for the margin of a page on a phone. */
   private static final int MARGIN = 6;
 
   @TempDir Path directory;
 
-  @BeforeEach
-  void needsBrowser() {
-    assumeTrue(Files.isExecutable(BROWSER), "needs chromium");
-  }
-
   private void browse(String... words) throws IOException, InterruptedException {
     Path page = directory.resolve("report.html");
     Files.writeString(page, HostReport.html(Day.report()));
-    List<String> command = new ArrayList<>(List.of(BROWSER.toString(), "--headless"));
+    List<String> command = new ArrayList<>(List.of("chromium", "--headless"));
     command.addAll(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"));
     command.addAll(List.of("--disable-background-networking", "--disable-component-update"));
     command.addAll(List.of("--disable-sync", "--hide-scrollbars", "--disable-dev-shm-usage"));

@@ -1,0 +1,135 @@
+package io.trimtab.daemon.loop;
+
+import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.guard.Refusal;
+import io.trimtab.actuators.transaction.Configuration;
+import io.trimtab.daemon.config.Mode;
+import io.trimtab.daemon.decision.Decision;
+import io.trimtab.daemon.decision.DecisionKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Puts what is remembered in force, and what is in force aside: over restarts, as classes of work
+ * come and go, and when the mode becomes another.
+ */
+final class Recall {
+  private final Force force;
+
+  Recall(Force force) {
+    this.force = force;
+  }
+
+  /** Goes on with what an earlier daemon left in force. */
+  void adopt() {
+    force
+        .memory
+        .allKept()
+        .forEach(
+            (workload, all) -> {
+              for (Memory.Kept each : all) {
+                if (each.transaction() != 0 && force.actuator.isActive(each.transaction())) {
+                  adopt(workload, each);
+                }
+              }
+            });
+  }
+
+  private void adopt(String workload, Memory.Kept kept) {
+    try {
+      force.adopt(workload, kept);
+    } catch (ActuatorException e) {
+      force.ledger.write(
+          DecisionKind.IMPAIRED,
+          String.join(" ", kept.values().keySet()),
+          "what an earlier daemon left in force is not understood: " + e.getMessage(),
+          Optional.of(kept.decision()));
+    }
+  }
+
+  /** Puts remembered values in force again. */
+  void takeUp(List<Memory.Kept> all, String why, Sight now) {
+    force.memory.keep(force.stable.current(), List.of());
+    for (Memory.Kept each : all) {
+      try {
+        Configuration configuration = Holdings.configuration(each.values(), force.catalogue);
+        Optional<Refusal> refusal = refusal(configuration, each.origin().isEmpty(), now);
+        if (refusal.isPresent()) {
+          force.ledger.refuse(
+              configuration.toString(),
+              refusal.get().reason(),
+              Optional.of(each.decision()),
+              now.wall());
+          continue;
+        }
+        Decision committed =
+            force.ledger.write(
+                DecisionKind.COMMITTED,
+                Ledger.subject(configuration),
+                configuration + " is in force again: " + why,
+                Optional.of(each.decision()),
+                Ledger.settings(configuration, each.originals()));
+        force.hold(configuration, each.with(committed.id(), 0), now);
+      } catch (ActuatorException e) {
+        force.ledger.refuse(
+            String.join(" ", each.values().keySet()),
+            String.valueOf(e.getMessage()),
+            Optional.of(each.decision()),
+            now.wall());
+      }
+    }
+  }
+
+  /** What stands against putting something in force again. */
+  private Optional<Refusal> refusal(Configuration configuration, boolean isAskedFor, Sight now) {
+    for (String name : configuration.values().keySet()) {
+      if (force.memory.givenUp(name).isPresent()) {
+        return Optional.of(new Refusal(name, Refusal.Rule.ALLOWED, "it was given up"));
+      }
+    }
+    Optional<Refusal> refusal = force.rules.rails().check(configuration, isAskedFor);
+    return refusal.isPresent() ? refusal : force.rules.rails().write(configuration, now.nanos());
+  }
+
+  /**
+   * What is in force is undone, and put in force again as the mode has it: for good, until the
+   * daemon ends, or not at all.
+   */
+  void takeMode(Mode before, Sight now) {
+    String why = "the mode is now " + force.rules.config().mode().name().toLowerCase(Locale.ROOT);
+    List<Memory.Kept> held = force.holdings.kept();
+    List<Memory.Kept> kept =
+        before == Mode.ADVISE ? force.memory.kept(force.stable.current()) : held;
+    Optional<String> trouble = force.releaseAll();
+    if (!held.isEmpty()) {
+      force.ledger.write(
+          DecisionKind.UNDONE,
+          Force.subject(held),
+          why + trouble.map(text -> "; " + text).orElse(""),
+          Optional.of(held.get(held.size() - 1).decision()));
+    }
+    if (force.rules.config().mode() != Mode.ADVISE) {
+      takeUp(kept, why, now);
+    }
+  }
+
+  /** Puts aside what is in force for another class than the present one. */
+  void putAside(Optional<String> cause) {
+    List<Memory.Kept> before = force.holdings.kept();
+    String old = force.heldFor();
+    if (before.isEmpty()) {
+      return;
+    }
+    Optional<String> trouble = force.releaseAll();
+    force.memory.keep(old, before.stream().map(each -> each.with(each.decision(), 0)).toList());
+    force.ledger.write(
+        DecisionKind.UNDONE,
+        Force.subject(before),
+        "put aside until the host's work is "
+            + old
+            + " again"
+            + trouble.map(text -> "; " + text).orElse(""),
+        cause);
+  }
+}
