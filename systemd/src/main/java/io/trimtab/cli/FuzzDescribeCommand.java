@@ -86,7 +86,8 @@ final class FuzzDescribeCommand implements Runnable {
                 + ")");
     TextTable table = new TextTable("ARGUMENT", "TYPE", "BYTES");
     for (Field argument : call.arguments()) {
-      table.row(argument.name(), argument.type().toString(), Long.toString(argument.type().size()));
+      table.row(
+          argument.name(), FuzzTypeText.of(argument.type()), Long.toString(argument.type().size()));
     }
     if (!call.arguments().isEmpty()) {
       table.print(options.out());

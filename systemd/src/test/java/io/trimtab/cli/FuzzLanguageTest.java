@@ -69,6 +69,8 @@ class FuzzLanguageTest {
     String one = done("describe", "epoll_ctl$add");
     assertTrue(one.startsWith("epoll_ctl$add (call 233, events.txt:"), one);
     assertTrue(one.contains("takes: fd, fd_epoll"), one);
+    assertTrue(one.contains(" const[0x1] ") && one.contains("ptr[in, epoll_event]"), one);
+    assertFalse(one.contains("Scalar"), one);
     JsonObject json = run("describe", "pipe2", "--json").json().getAsJsonObject();
     assertEquals("fd_pipe", json.getAsJsonArray("makes").get(0).getAsString());
     assertEquals(

@@ -71,9 +71,7 @@ public final class Manual {
     if (!command.getCommandSpec().helpCommand()) {
       commands.add(command);
       // A command is listed under each of its names.
-      command.getSubcommands().values().stream()
-          .distinct()
-          .forEach(sub -> collect(sub, commands));
+      command.getSubcommands().values().stream().distinct().forEach(sub -> collect(sub, commands));
     }
   }
 
