@@ -23,9 +23,18 @@ final class Crashes {
           SELECT 'committed', tunable, intended FROM entries JOIN transactions ON id = tx
           WHERE state = 'committed' AND boot_id = '$(cat /proc/sys/kernel/random/boot_id)' ORDER BY id"
       }
+      # Until something is on trial, two minutes at most.
+      await_trial() {
+        show now >/run/originals
+        for _ in $(seq 600); do
+          show now | cmp -s - /run/originals || break
+          sleep 0.2
+        done
+      }
       crash() {
         systemctl start --no-block trimtab
-        sleep "$1"
+        [ "$1" = start ] || await_trial
+        sleep "$2"
         pid=$(systemctl show -P MainPID trimtab)
         show before
         [ "$pid" = 0 ] || kill -KILL "$pid"
@@ -80,16 +89,19 @@ final class Crashes {
   }
 
   /**
-   * The script.
+   * The script. Every other kill falls while something is on trial, or soon after.
    *
    * @param kills how many
-   * @param longest the latest instant after a start, in seconds by the guest's clock
+   * @param longest the latest instant after a start, in seconds by the guest's clock; a third of it
+   *     after a trial's beginning
    */
   static String script(List<String> tunables, int kills, double longest, Random random) {
     StringBuilder script = new StringBuilder(show(tunables)).append(FUNCTIONS);
     for (int i = 0; i < kills; i++) {
-      double instant = random.nextDouble() * longest;
-      script.append(String.format(Locale.ROOT, "crash %.2f%n", instant));
+      boolean start = i % 2 == 1;
+      double instant = random.nextDouble() * (start ? longest : longest / 3);
+      script.append(
+          String.format(Locale.ROOT, "crash %s %.2f%n", start ? "start" : "trial", instant));
     }
     return script.toString();
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,21 @@ final class InstalledGuest implements AutoCloseable {
 
   static InstalledGuest start(String kernel, Path directory, int memoryMib)
       throws IOException, InterruptedException {
+    return start(SystemImage.get(kernel), directory, memoryMib, List.of());
+  }
+
+  /**
+   * The same on an image of one's own.
+   *
+   * @param moreDisks files that are seen as /dev/vdc and so on
+   */
+  static InstalledGuest start(
+      SystemImage image, Path directory, int memoryMib, List<Path> moreDisks)
+      throws IOException, InterruptedException {
     Path deb = PackageUnderTest.deb(directory.resolve("package.log"));
-    SystemGuest guest =
-        SystemGuest.start(SystemImage.get(kernel), directory, memoryMib, List.of(deb));
+    List<Path> disks = new ArrayList<>(List.of(deb));
+    disks.addAll(moreDisks);
+    SystemGuest guest = SystemGuest.start(image, directory, memoryMib, disks);
     InstalledGuest installed = new InstalledGuest(guest);
     try {
       installed.install(Files.size(deb));

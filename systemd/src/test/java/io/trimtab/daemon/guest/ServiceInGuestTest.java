@@ -176,6 +176,22 @@ class ServiceInGuestTest {
 
   @Test
   @Order(8)
+  void theNightlyJobLearnsFromWhatWasTried() throws IOException, InterruptedException {
+    String tried = "sqlite3 -readonly /var/lib/trimtab/experience.db 'SELECT count(*) FROM trials'";
+    for (int i = 0; i < 300 && Integer.parseInt(guest.run(tried).orFail()) < 3; i++) {
+      Thread.sleep(1000);
+    }
+    Result job = guest.run("systemctl start trimtab-train", MINUTES);
+
+    String said = guest.run("journalctl -u trimtab-train --no-pager -o cat").orFail();
+    assertEquals(0, job.status(), said);
+    String policy = "/var/lib/trimtab/models/tuner.policy";
+    String shown = guest.run("trimtab policy show " + policy, MINUTES).orFail();
+    assertTrue(shown.contains("sched."), shown);
+  }
+
+  @Test
+  @Order(11)
   void itCostsLittle() throws IOException, InterruptedException {
     String pid = unit("MainPID");
     String resident = guest.run("awk '/^VmRSS/ { print $2 }' /proc/" + pid + "/status").orFail();
@@ -186,7 +202,7 @@ class ServiceInGuestTest {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void stoppingPutsEverythingBack() throws IOException, InterruptedException {
     guest.run("systemctl stop trimtab", MINUTES).orFail();
 
@@ -196,7 +212,7 @@ class ServiceInGuestTest {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void removingPutsBackWhatWasCommittedAndPurgingLeavesNothing()
       throws IOException, InterruptedException {
     guest.run("trimtab set sched.latency_ns=24000000", MINUTES).orFail();

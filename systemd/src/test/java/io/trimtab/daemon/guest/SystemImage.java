@@ -31,18 +31,31 @@ record SystemImage(GuestKernel kernel, Path disk, Path initramfs) {
 
   /** The image for a series of kernels, such as {@code 6.1}; built if it is not there. */
   static SystemImage get(String series) throws IOException, InterruptedException {
+    return get(series, List.of());
+  }
+
+  /**
+   * The same with further software.
+   *
+   * @param packages Debian packages, which are installed when the image is built
+   */
+  static SystemImage get(String series, List<String> packages)
+      throws IOException, InterruptedException {
     GuestLab lab =
         GuestLab.of(System.getenv(), Path.of(System.getProperty("user.home")), step -> {});
     GuestKernel kernel = lab.kernels().get(series);
     Path place =
-        lab.cache().directory().resolve("systems").resolve(kernel.release() + "-" + recipe());
+        lab.cache()
+            .directory()
+            .resolve("systems")
+            .resolve(kernel.release() + "-" + recipe(packages));
     if (!Files.isDirectory(place)) {
-      build(place, kernel);
+      build(place, kernel, packages);
     }
     return new SystemImage(kernel, place.resolve("root.ext4"), place.resolve("initramfs"));
   }
 
-  private static void build(Path place, GuestKernel kernel)
+  private static void build(Path place, GuestKernel kernel, List<String> packages)
       throws IOException, InterruptedException {
     Path draft = place.resolveSibling(place.getFileName() + ".new");
     Trees.delete(draft);
@@ -57,7 +70,8 @@ record SystemImage(GuestKernel kernel, Path disk, Path initramfs) {
                 draft.resolve("build-image").toString(),
                 draft.toString(),
                 kernel.modules().toString(),
-                System.getenv().getOrDefault("TRIMTAB_MIRROR", MIRROR))
+                System.getenv().getOrDefault("TRIMTAB_MIRROR", MIRROR),
+                String.join(",", packages))
             .redirectErrorStream(true)
             .redirectOutput(draft.resolve("log").toFile())
             .start();
@@ -70,11 +84,14 @@ record SystemImage(GuestKernel kernel, Path disk, Path initramfs) {
   }
 
   /** Changes with what the image is made by. */
-  private static String recipe() throws IOException {
+  private static String recipe(List<String> packages) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : PARTS) {
         digest.update(bytes(part));
+      }
+      for (String name : packages) {
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 6);
     } catch (NoSuchAlgorithmException e) {
