@@ -52,7 +52,7 @@ final class ReadaheadPart implements AutoCloseable {
               ledger.write(
                   DecisionKind.YIELDED,
                   name,
-                  reason + "; it is theirs now",
+                  name + ": " + reason + "; it is theirs now",
                   Optional.ofNullable(turned.get(name)).map(DaemonStatus.InForce::decision));
           force.memory.giveUp(
               new DaemonStatus.GivenUp(name, SysctlWrite.UNKNOWN, now, yielded.id()));

@@ -75,7 +75,7 @@ final class Yielding {
         force.ledger.write(
             DecisionKind.YIELDED,
             name,
-            who + " set it to " + change.value() + (isOurs ? "; it is theirs now" : ""),
+            who + " set " + name + " to " + change.value() + (isOurs ? "; it is theirs now" : ""),
             cause,
             evidence);
     force.memory.giveUp(new DaemonStatus.GivenUp(name, who, now.wall(), yielded.id()));
@@ -130,7 +130,7 @@ final class Yielding {
           force.ledger.write(
               DecisionKind.REASSERTED,
               name,
-              "the kernel had set it to " + change.value() + " when CPUs came or went",
+              "the kernel had set " + name + " to " + change.value() + " when CPUs came or went",
               Optional.of(kept.decision()));
       force.hold(configuration, kept.with(decision.id(), 0), now);
     }

@@ -26,7 +26,7 @@ final class InstalledGuest implements AutoCloseable {
           "kernel.sched_rt_runtime_us",
           "kernel.sched_cfs_bandwidth_slice_us");
 
-  static final Duration START = Duration.ofMinutes(3);
+  static final Duration START = Duration.ofMinutes(10);
 
   private final SystemGuest guest;
 

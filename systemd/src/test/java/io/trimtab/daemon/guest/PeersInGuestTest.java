@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class PeersInGuestTest {
   private static final List<String> PACKAGES =
-      List.of("tuned", "iproute2", "libcap2", "libelf1", "kmod");
+      List.of("tuned", "libpam-systemd", "iproute2", "libcap2", "libelf1", "kmod");
 
   @TempDir static Path directory;
   private static InstalledGuest guest;
