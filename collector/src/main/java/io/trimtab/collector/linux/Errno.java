@@ -4,6 +4,7 @@ package io.trimtab.collector.linux;
 final class Errno {
   static final int EPERM = 1;
   static final int ENOENT = 2;
+  static final int ESRCH = 3;
   static final int E2BIG = 7;
   static final int ENOMEM = 12;
   static final int EACCES = 13;
@@ -21,6 +22,8 @@ final class Errno {
       case EPERM ->
           "not permitted: this kernel refuses such programs, or CAP_BPF and CAP_PERFMON are missing";
       case ENOENT -> "this kernel does not have it";
+      // What libbpf says where it finds no types of the running kernel.
+      case ESRCH -> "this kernel does not tell its types: there is no /sys/kernel/btf/vmlinux";
       case E2BIG -> "too large for this kernel";
       case ENOMEM -> "out of memory, or of locked memory (ulimit -l)";
       case EACCES -> "the verifier refused it";

@@ -40,7 +40,7 @@ class CrashesInGuestTest {
   private static final int BATCH = 5;
 
   /** From here on after a start there are values of trials in force. */
-  private static final double LONGEST = 90;
+  private static final double LONGEST = 60;
 
   @TempDir static Path directory;
   private static InstalledGuest guest;

@@ -11,12 +11,20 @@ import java.util.Map;
  * @param unit its service
  * @param file what of the kernel it tunes
  * @param before what has to be so before it starts
+ * @param begun what has to be said once it runs
  * @param provoke what makes it tune; run again and again until it does
  * @param set what an administrator sets the file to
  * @param says what prints what it says of itself
  */
 record Peer(
-    String name, String unit, String file, String before, String provoke, String set, String says) {
+    String name,
+    String unit,
+    String file,
+    String before,
+    String begun,
+    String provoke,
+    String set,
+    String says) {
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
   private static final String JOURNAL =
@@ -45,6 +53,7 @@ record Peer(
           "trimtab",
           "/proc/sys/vm/swappiness",
           ":",
+          "trimtab resume vm.swappiness", // What somebody once set is given up until this is said.
           ":",
           "33",
           "trimtab status; trimtab log --since 10m");
@@ -57,6 +66,7 @@ record Peer(
           "/proc/sys/vm/swappiness",
           ":",
           ":",
+          ":",
           "33",
           "tuned-adm active; tuned-adm verify; tail -n 8 /var/log/tuned/tuned.log");
 
@@ -67,7 +77,8 @@ record Peer(
           "bpftune",
           "/proc/sys/net/ipv4/neigh/default/gc_thresh3",
           "sysctl -q -w net.ipv4.neigh.default.gc_thresh3=128",
-          "for i in $(seq 2 126); do ip neigh replace 10.9.0.$i lladdr 02:00:00:00:00:01 dev lo nud reachable; done",
+          ":",
+          "ip neigh flush dev lo nud all; seq 2 126 | sed 's/.*/neigh replace 10.9.0.& lladdr 02:00:00:00:00:01 dev lo nud reachable/' | ip -batch -",
           "200",
           ":");
 
@@ -80,11 +91,12 @@ record Peer(
     String text =
         guest
             .run(
-                "%s\nunit=%s file=%s set=%s\nprovoke() { %s; }\nsays() { %s; %s; }\n%s"
-                        .formatted(FUNCTIONS, unit, file, set, provoke, says, journal, before)
+                "%s\nunit=%s file=%s set=%s\nbegun() { %s; }\nprovoke() { %s; }\nsays() { %s; %s; }\n%s"
+                        .formatted(
+                            FUNCTIONS, unit, file, set, begun, provoke, says, journal, before)
                     + "\n"
                     + question
-                    + "\nsystemctl stop $unit; systemctl reset-failed $unit; :",
+                    + "\nsystemctl stop $unit; systemctl reset-failed $unit 2>/dev/null; :",
                 LIMIT)
             .orFail();
     String values =
@@ -103,7 +115,8 @@ record Peer(
         show original
         original=$(cat $file)
         systemctl start $unit
-        for _ in $(seq 600); do
+        begun >/dev/null 2>&1
+        for _ in $(seq 200); do
           provoke
           [ "$(cat $file)" = "$original" ] || break
           sleep 0.5

@@ -66,7 +66,12 @@ record SystemImage(GuestKernel kernel, Path disk, Path initramfs) {
       file.toFile().setExecutable(true);
     }
     Process build =
+        // What it mounts goes with it, even if it is killed: nobody deletes through a mount.
         new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
                 draft.resolve("build-image").toString(),
                 draft.toString(),
                 kernel.modules().toString(),
