@@ -137,6 +137,28 @@ final class MemoryLowering {
       }
     }
     bits.forEach((at, value) -> bytes(at, new byte[] {value.byteValue()}));
+    checksums(struct, group, placement, offset);
+  }
+
+  /** Those of a packet's pseudo header are left 0: no call of the kernel's takes whole packets. */
+  private void checksums(StructType struct, Arg.GroupArg group, Placement placement, long offset) {
+    for (int i = 0; i < group.inner().size(); i++) {
+      if (group.inner().get(i).type() instanceof Type.Csum sum && !sum.isPseudo()) {
+        long from = offset;
+        long size = group.size();
+        for (int field = 0; field < group.inner().size(); field++) {
+          if (struct.fields().get(field).name().equals(sum.buffer())) {
+            from = offset + placement.offset(field);
+            size = group.inner().get(field).size();
+          }
+        }
+        OptionalInt value =
+            fits(from, size) ? Checksums.of(copyIns, from, (int) size) : OptionalInt.empty();
+        if (value.isPresent()) {
+          word(offset + placement.offset(i), 2, true, ExecValue.constant(value.getAsInt()));
+        }
+      }
+    }
   }
 
   /** Adds a bit field to the bytes that it has part in; others share them. */
