@@ -55,7 +55,8 @@ final class FuzzTunablesCommand implements Callable<Integer> {
       names = "--tunables",
       paramLabel = "GLOBS",
       description = "Those that are turned (default: ${DEFAULT-VALUE}).")
-  private String globs = "sched.*_ns,sched.nr_migrate,kernel.sched_r*,vm.min_free_kbytes,vm.swappiness";
+  private String globs =
+      "sched.*_ns,sched.nr_migrate,kernel.sched_r*,vm.min_free_kbytes,vm.swappiness";
 
   @Option(
       names = "--seed",

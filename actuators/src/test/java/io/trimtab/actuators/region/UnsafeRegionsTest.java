@@ -93,9 +93,15 @@ class UnsafeRegionsTest {
         "[[unsafe]]\nwhen = []\nharm = \"h\"\nevidence = \"e\"",
         "[[unsafe]]\nwhen = [ { tunable = \"a\" } ]\nharm = \"h\"\nevidence = \"e\"",
         "[[unsafe]]\nwhen = [ { tunable = \"a\", from = \"1\" } ]\nharm = \"h\"\nevidence = \"e\"",
-        "[[unsafe]]\nwhen = [ { tunable = \"a\", from = 2, to = 1 } ]\nharm = \"h\"\nevidence = \"e\"",
+        "[[unsafe]]\n"
+            + "when = [ { tunable = \"a\", from = 2, to = 1 } ]\n"
+            + "harm = \"h\"\n"
+            + "evidence = \"e\"",
         "[[unsafe]]\nwhen = [ { tunable = \"a\", from = 2 } ]\nharm = \"h\"",
-        "[[unsafe]]\nwhen = [ { tunable = \"a\", from = 2, off = 1 } ]\nharm = \"h\"\nevidence = \"e\"",
+        "[[unsafe]]\n"
+            + "when = [ { tunable = \"a\", from = 2, off = 1 } ]\n"
+            + "harm = \"h\"\n"
+            + "evidence = \"e\"",
         "[[unsafe",
       })
   void whatIsMalformedIsRefused(String text) {

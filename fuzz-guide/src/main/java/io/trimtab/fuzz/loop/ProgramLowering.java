@@ -74,7 +74,7 @@ public final class ProgramLowering {
       Arg arg = given instanceof Arg.UnionArg union ? union.option() : given;
       arguments.add(value(arg));
       if (arg instanceof Arg.PointerArg pointer) {
-        memory.add(pointer.target(), pointer.address());
+        memory.follow(pointer);
       }
     }
     OptionalInt result =

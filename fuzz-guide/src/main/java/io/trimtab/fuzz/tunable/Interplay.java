@@ -72,8 +72,8 @@ final class Interplay {
     String evidence =
         String.format(
             Locale.ROOT,
-            "the work takes %.3f times as long with %s=%d, %.3f times with %s=%d, and %.3f times with"
-                + " both, where %.3f would be expected; medians of %d draws",
+            "the work takes %.3f times as long with %s=%d, %.3f times with %s=%d, and %.3f times"
+                + " with both, where %.3f would be expected; medians of %d draws",
             alone,
             first,
             one,
