@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       FuzzDescribeCommand.class,
       FuzzCorpusCommand.class,
       FuzzRelationsCommand.class,
-      FuzzPredictCommand.class
+      FuzzPredictCommand.class,
+      FuzzTunablesCommand.class,
+      FuzzGuideCommand.class
     })
 final class FuzzCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -3,12 +3,15 @@ package io.trimtab.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.guide.GuideKind;
 import io.trimtab.fuzz.loop.FuzzLoop;
 import io.trimtab.fuzz.loop.Harvest;
 import io.trimtab.fuzz.loop.LoopOptions;
 import io.trimtab.fuzz.loop.LoopState;
 import io.trimtab.fuzz.loop.LoopStatus;
 import io.trimtab.fuzz.loop.ProgramLowering;
+import io.trimtab.fuzz.loop.Reproducers;
+import io.trimtab.fuzz.loop.TestbedSignals;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Program;
 import io.trimtab.fuzz.program.ProgramPrinter;
@@ -17,6 +20,8 @@ import io.trimtab.fuzz.relation.StaticRelations;
 import io.trimtab.fuzz.syzlang.ShippedDescriptions;
 import io.trimtab.fuzz.testbed.Crash;
 import io.trimtab.fuzz.testbed.CrashListener;
+import io.trimtab.fuzz.testbed.CrashReproducer;
+import io.trimtab.fuzz.testbed.KernelMachine;
 import io.trimtab.fuzz.testbed.Testbed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,13 +100,14 @@ final class FuzzRunCommand implements Callable<Integer> {
 
   private final JsonArray course = new JsonArray();
   private final Set<String> titles = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Reproducers reproducers;
 
   @Override
   public Integer call() throws InterruptedException {
     if (kernels < 1) {
       throw FuzzException.invalid("--kernels is " + kernels + ", at least 1 is needed");
     }
-    FuzzGuides chosen = FuzzGuides.of(guide);
+    GuideKind chosen = GuideKind.of(guide);
     Interruption.interruptThisThread();
     LoopState state = new LoopState(directory);
     CallSet calls = CallSet.of(ShippedDescriptions.load(), ProgramLowering::isRunnable);
@@ -110,8 +116,10 @@ final class FuzzRunCommand implements Callable<Integer> {
     FuzzView view = new FuzzView(options.err());
     Harvest harvest = new Harvest();
     Duration limit = time == null ? Duration.ofDays(3650) : time;
-    try (Testbed testbed =
-        Testbed.start(machine.machine(options), machine.settings(kernels), CrashListener.NONE)) {
+    KernelMachine kernel = machine.machine(options);
+    try (Testbed testbed = Testbed.start(kernel, machine.settings(kernels), CrashListener.NONE)) {
+      TestbedSignals signals =
+          new TestbedSignals(testbed, (program, crash) -> crashed(state, view, program, crash));
       FuzzLoop loop =
           new FuzzLoop(
               testbed,
@@ -120,13 +128,15 @@ final class FuzzRunCommand implements Callable<Integer> {
               relations,
               harvest,
               new LoopOptions(seed, 3 * kernels, LENGTH, chosen.isLearning(), runs, limit),
-              (program, crash) -> crashed(state, view, program, crash));
+              signals);
       List<Program> kept = state.programs(calls.descriptions());
       if (!kept.isEmpty()) {
         view.line("trimtab: going on from " + kept.size() + " programs");
       }
-      loop.resume(kept);
-      try {
+      try (Reproducers open =
+          new Reproducers(new CrashReproducer(kernel, machine.settings(1)), signals)) {
+        reproducers = open;
+        loop.resume(kept);
         runAndShow(loop, view);
       } finally {
         view.end();
@@ -171,6 +181,16 @@ final class FuzzRunCommand implements Callable<Integer> {
     if (titles.add(crash.title())) {
       Path place = state.keep(crash, ProgramPrinter.print(program));
       view.line("trimtab: the kernel crashed: " + crash.title() + ": " + place);
+      Reproducers open = reproducers;
+      if (open != null) {
+        open.reproduce(
+            crash,
+            found -> {
+              found.ifPresent(programs -> state.keepReproducer(place, programs));
+              String how = found.isPresent() ? ": reproduced: " : ": does not happen again: ";
+              view.line("trimtab: " + crash.title() + how + place);
+            });
+      }
     }
   }
 

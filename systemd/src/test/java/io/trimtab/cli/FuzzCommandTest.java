@@ -22,7 +22,11 @@ class FuzzCommandTest {
             List.of("fuzz", "run"),
             List.of("fuzz", "run", "--state", "none", "--guide", "heeler"),
             List.of("fuzz", "run", "--state", "none", "--kernels", "0"),
-            List.of("fuzz", "exec", "no-such-file"))) {
+            List.of("fuzz", "exec", "no-such-file"),
+            List.of("fuzz", "tunables", "--env", "host"),
+            List.of("fuzz", "guide"),
+            List.of("fuzz", "guide", "--manager", "http://192.0.2.1:1"),
+            List.of("fuzz", "guide", "--manager", "http://127.0.0.1:1", "--rate", "0"))) {
       Console console = Console.run(words);
       assertEquals(ExitCode.USAGE, console.exitCode(), () -> words + console.err());
       assertEquals("", console.out());
@@ -32,6 +36,14 @@ class FuzzCommandTest {
     Console guide = Console.run(List.of("fuzz", "run", "--state", "none", "--guide", "heeler"));
     assertTrue(guide.err().contains("did you mean healer"), guide::err);
     assertFalse(Files.exists(Path.of("none")));
+  }
+
+  @Test
+  void aManagerThatIsNotThereIsToldOfOnce() {
+    Console console = Console.run(List.of("fuzz", "guide", "--manager", "http://127.0.0.1:1"));
+    assertEquals(ExitCode.UNAVAILABLE, console.exitCode(), console::err);
+    assertEquals(1, console.err().lines().count(), console::err);
+    assertTrue(console.err().contains("no manager listens at http://127.0.0.1:1"), console::err);
   }
 
   @Test

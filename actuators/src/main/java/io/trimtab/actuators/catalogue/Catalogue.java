@@ -3,16 +3,21 @@ package io.trimtab.actuators.catalogue;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.kernel.KernelFileException;
 import io.trimtab.actuators.kernel.KernelFiles;
+import io.trimtab.actuators.region.RegionFile;
+import io.trimtab.actuators.region.UnsafeRegions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** The tunables of one machine, found by name, alias or glob. */
 public final class Catalogue {
+  private static final String UNSAFE = "/etc/trimtab/unsafe.toml";
+
   private final KernelFiles files;
   private final Map<String, Tunable> byName = new LinkedHashMap<>();
   private final Map<String, String> nameOfAlias = new HashMap<>();
@@ -35,6 +40,36 @@ public final class Catalogue {
   /** Probes the given entries against a kernel's files. */
   public static Catalogue probe(KernelFiles files, List<CatalogueEntry> entries) {
     return new Catalogue(files, new Prober(files).probe(entries));
+  }
+
+  /** The machine's memory in KiB; empty if it does not tell. */
+  public OptionalLong memoryKb() {
+    try {
+      return files
+          .read("/proc/meminfo")
+          .lines()
+          .filter(line -> line.startsWith("MemTotal:"))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .filter(digits -> !digits.isEmpty() && digits.length() < 16)
+          .mapToLong(Long::parseLong)
+          .findFirst();
+    } catch (KernelFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * Where no plan may lead: the regions that ship with Trimtab, and those of the administrator's
+   * file.
+   *
+   * @throws ActuatorException if that file is malformed
+   */
+  public UnsafeRegions unsafe() {
+    UnsafeRegions shipped = UnsafeRegions.shipped();
+    if (!files.exists(UNSAFE)) {
+      return shipped;
+    }
+    return shipped.and(RegionFile.read(UNSAFE, files.read(UNSAFE)));
   }
 
   /** All tunables, in the catalogue's order, available or not. */

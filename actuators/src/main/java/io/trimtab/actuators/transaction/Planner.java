@@ -7,12 +7,14 @@ import io.trimtab.actuators.catalogue.Constraint;
 import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.kernel.KernelFileException;
+import io.trimtab.actuators.region.UnsafeRegions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Turns a configuration into a plan: everything is checked before anything is journaled or written.
@@ -25,13 +27,23 @@ import java.util.Optional;
  */
 public final class Planner {
   private final Catalogue catalogue;
+  private final UnsafeRegions unsafe;
 
+  /** A planner that keeps out of the regions that are known to be unsafe. */
   public Planner(Catalogue catalogue) {
-    this.catalogue = catalogue;
+    this(catalogue, catalogue.unsafe());
   }
 
   /**
-   * Checks names, availability, ranges and constraints.
+   * @param unsafe where no plan may lead
+   */
+  public Planner(Catalogue catalogue, UnsafeRegions unsafe) {
+    this.catalogue = catalogue;
+    this.unsafe = unsafe;
+  }
+
+  /**
+   * Checks names, availability, ranges, constraints, and what is known to be unsafe.
    *
    * @throws ActuatorException with the first thing that is wrong
    */
@@ -56,7 +68,20 @@ public final class Planner {
               });
     }
     dropUnchanged(changes);
+    unsafe
+        .problem(changes.keySet(), name -> number(name, after), catalogue.memoryKb())
+        .ifPresent(
+            message -> {
+              throw ActuatorException.invalid(message);
+            });
     return new Plan(ordered(List.copyOf(changes.values())), bystanders(changes));
+  }
+
+  private OptionalLong number(String name, Map<String, Value> after) {
+    Optional<Tunable> tunable = catalogue.find(name).filter(Tunable::isAvailable);
+    return tunable.isPresent() && valueOf(tunable.get(), after) instanceof Value.Number number
+        ? OptionalLong.of(number.value())
+        : OptionalLong.empty();
   }
 
   private List<Change> bystanders(Map<String, Change> changes) {

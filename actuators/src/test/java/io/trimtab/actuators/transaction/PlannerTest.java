@@ -100,6 +100,23 @@ final class PlannerTest {
   }
 
   @Test
+  void keepsOutOfRegionsThatTheAdministratorAdds() {
+    kernel.file(
+        "/etc/trimtab/unsafe.toml",
+        """
+        [[unsafe]]
+        when = [ { tunable = "vm.swappiness", to = 5 }, { tunable = "vm.dirty_ratio", from = 20 } ]
+        harm = "it swaps nothing"
+        evidence = "seen"
+        """);
+    assertEquals(
+        "vm.swappiness up to 5 and vm.dirty_ratio from 20 is unsafe: it swaps nothing (seen)",
+        assertThrows(ActuatorException.class, () -> plan("vm.swappiness=5")).getMessage());
+    assertEquals(1, plan("vm.swappiness=6").changes().size());
+    assertTrue(!plan("vm.swappiness=5", "vm.dirty_ratio=15").isEmpty());
+  }
+
+  @Test
   void zeroesTheTwinAndRefusesBoth() {
     Plan plan = plan("vm.dirty_bytes=100M");
     assertEquals(

@@ -31,8 +31,9 @@ public final class BigramGuide implements Guide {
   }
 
   @Override
-  public Call next(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
-    return calls.calls().get(Draw.from(weights(before, after), random));
+  public Choice choose(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
+    Call call = calls.calls().get(Draw.from(weights(before, after), random));
+    return new Choice(call, before, 0);
   }
 
   @Override

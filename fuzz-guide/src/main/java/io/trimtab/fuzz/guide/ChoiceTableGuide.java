@@ -53,7 +53,11 @@ public final class ChoiceTableGuide implements Guide {
   }
 
   @Override
-  public Call next(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
+  public Choice choose(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
+    return new Choice(draw(before, random), before, 0);
+  }
+
+  private Call draw(List<Invocation> before, RandomGenerator random) {
     if (before.isEmpty() || random.nextInt(UNIFORM) == 0) {
       return calls.any(random);
     }

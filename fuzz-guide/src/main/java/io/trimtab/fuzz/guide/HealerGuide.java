@@ -20,9 +20,8 @@ public final class HealerGuide implements Guide {
 
   private final String name;
   private final CallSet calls;
-  private final RelationTable table;
+  private final Votes votes;
   private final Bandit bandit = new Bandit(2);
-  private int last = UNIFORM;
 
   /**
    * A guide.
@@ -33,7 +32,7 @@ public final class HealerGuide implements Guide {
   public HealerGuide(String name, CallSet calls, RelationTable table) {
     this.name = name;
     this.calls = calls;
-    this.table = table;
+    votes = new Votes(calls, table);
   }
 
   @Override
@@ -42,48 +41,21 @@ public final class HealerGuide implements Guide {
   }
 
   @Override
-  public Call next(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
-    last = before.isEmpty() ? UNIFORM : bandit.choose(random);
-    if (last == TABLE) {
-      double[] votes = votes(before, after);
-      for (double vote : votes) {
+  public Choice choose(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
+    if (!before.isEmpty() && bandit.choose(random) == TABLE) {
+      double[] weights = votes.of(before, after);
+      for (double vote : weights) {
         if (vote > 0) {
-          return calls.calls().get(Draw.from(votes, random));
+          return new Choice(calls.calls().get(Draw.from(weights, random)), before, TABLE);
         }
       }
-      last = UNIFORM;
     }
-    return calls.any(random);
-  }
-
-  /** One for each relation that leads to a call, or from it to the one after. */
-  private double[] votes(List<Invocation> before, Optional<Call> after) {
-    double[] votes = new double[calls.calls().size()];
-    for (Invocation invocation : before) {
-      for (String to : table.influencedBy(invocation.call().name())) {
-        vote(to, votes);
-      }
-    }
-    if (after.isPresent()) {
-      for (String from : table.influencing(after.get().name())) {
-        vote(from, votes);
-      }
-    }
-    return votes;
-  }
-
-  private void vote(String name, double[] votes) {
-    calls
-        .descriptions()
-        .call(name)
-        .map(calls::indexOf)
-        .filter(index -> index >= 0)
-        .ifPresent(index -> votes[index]++);
+    return new Choice(calls.any(random), before, UNIFORM);
   }
 
   @Override
   public double[] weights(List<Invocation> before, Optional<Call> after) {
-    double[] weights = votes(before, after);
+    double[] weights = votes.of(before, after);
     double least = 1.0 / weights.length;
     for (int i = 0; i < weights.length; i++) {
       weights[i] += least;
@@ -98,7 +70,9 @@ public final class HealerGuide implements Guide {
   }
 
   @Override
-  public void reward(boolean isNew) {
-    bandit.reward(last, isNew ? 1 : 0);
+  public void reward(Choice choice, boolean isNew) {
+    if (!choice.before().isEmpty()) {
+      bandit.reward(choice.way(), isNew ? 1 : 0);
+    }
   }
 }

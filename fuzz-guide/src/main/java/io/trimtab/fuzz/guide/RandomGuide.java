@@ -23,8 +23,8 @@ public final class RandomGuide implements Guide {
   }
 
   @Override
-  public Call next(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
-    return calls.any(random);
+  public Choice choose(List<Invocation> before, Optional<Call> after, RandomGenerator random) {
+    return new Choice(calls.any(random), before, 0);
   }
 
   @Override

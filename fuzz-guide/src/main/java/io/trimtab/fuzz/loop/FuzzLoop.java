@@ -1,7 +1,10 @@
 package io.trimtab.fuzz.loop;
 
 import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.guide.Choice;
+import io.trimtab.fuzz.guide.Choices;
 import io.trimtab.fuzz.guide.Guide;
+import io.trimtab.fuzz.model.Call;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Generator;
 import io.trimtab.fuzz.program.Minimiser;
@@ -33,8 +36,9 @@ public final class FuzzLoop {
   /** One program in so many is made from nothing. */
   private static final int FROM_NOTHING = 20;
 
+  private static final int NO_SEED = -1;
   private static final int CONFIRMATIONS = 2;
-  private static final int MOST_MINIMISING = 60;
+  private static final int MOST_MINIMISING = 10;
 
   private final Testbed testbed;
   private final CallSet calls;
@@ -47,6 +51,7 @@ public final class FuzzLoop {
   private final DynamicLearner learner;
   private final Object guiding = new Object();
   private final long start = System.nanoTime();
+  private volatile boolean isStopped;
 
   public FuzzLoop(
       Testbed testbed,
@@ -55,14 +60,13 @@ public final class FuzzLoop {
       RelationTable relations,
       Harvest harvest,
       LoopOptions options,
-      LoopListener listener) {
+      TestbedSignals signals) {
     this.testbed = testbed;
     this.calls = calls;
     this.guide = guide;
     this.relations = relations;
     this.harvest = harvest;
     this.options = options;
-    TestbedSignals signals = new TestbedSignals(testbed, listener);
     this.source =
         program -> {
           executions.incrementAndGet();
@@ -91,6 +95,12 @@ public final class FuzzLoop {
       harvest.keep(program);
       guide.learn(program);
     }
+  }
+
+  /** Goes on from where another loop was on the same kernel, without running anything. */
+  public void restore(List<Program> programs, Set<Long> places) {
+    harvest.restore(programs, places);
+    programs.forEach(guide::learn);
   }
 
   /** Runs until it has done what it was to do, or this thread is interrupted. */
@@ -127,23 +137,37 @@ public final class FuzzLoop {
     }
   }
 
+  /** Has it end when the programs that are being tried have been. */
+  public void stop() {
+    isStopped = true;
+  }
+
   private boolean isDone() {
-    return Thread.currentThread().isInterrupted()
+    return isStopped
+        || Thread.currentThread().isInterrupted()
         || executions.get() >= options.executions()
         || System.nanoTime() - start >= options.time().toNanos();
   }
 
   private void work(RandomGenerator random) {
+    Choices choices = new Choices(guide);
     Generator generator = new Generator(calls, random);
-    Mutator mutator = new Mutator(generator, guide, Mutator.Weights.DEFAULT);
+    Mutator mutator = new Mutator(generator, choices, Mutator.Weights.DEFAULT);
     while (!isDone()) {
       Program program;
+      int seed;
       synchronized (guiding) {
-        program = next(generator, mutator, random);
+        int kept = harvest.size();
+        boolean isMadeUp = kept == 0 || random.nextInt(FROM_NOTHING) == 0;
+        seed = isMadeUp ? NO_SEED : guide.seed(kept, random);
+        program =
+            isMadeUp
+                ? generator.generate(choices, options.length())
+                : mutator.mutate(harvest.program(seed), harvest.programs());
       }
-      boolean isNew;
+      Set<Call> shown;
       try {
-        isNew = tryOut(program);
+        shown = tryOut(program);
       } catch (FuzzException e) {
         if (Thread.currentThread().isInterrupted()) {
           return;
@@ -151,37 +175,44 @@ public final class FuzzLoop {
         throw e;
       }
       synchronized (guiding) {
-        guide.reward(isNew);
+        reward(choices.take(), shown);
+        if (seed != NO_SEED) {
+          guide.rewardSeed(seed, !shown.isEmpty());
+        }
       }
     }
   }
 
-  private Program next(Generator generator, Mutator mutator, RandomGenerator random) {
-    if (harvest.size() == 0 || random.nextInt(FROM_NOTHING) == 0) {
-      return generator.generate(guide, options.length());
+  /**
+   * Tells the guide of its choices: one for a program by whether that showed anything new, which
+   * may come with a later call; several each by whether it was theirs.
+   */
+  private void reward(List<Choice> choices, Set<Call> shown) {
+    boolean isNew = !shown.isEmpty();
+    for (Choice choice : choices) {
+      guide.reward(choice, choices.size() == 1 ? isNew : shown.contains(choice.call()));
     }
-    return mutator.mutate(harvest.any(random), harvest.programs());
   }
 
-  /** Whether a program gave something that comes again. */
-  private boolean tryOut(Program program) {
+  /** The calls of a program that gave something new, and give it again. */
+  private Set<Call> tryOut(Program program) {
     List<Set<Long>> fresh = harvest.fresh(source.run(program));
     if (fresh.stream().allMatch(Set::isEmpty)) {
-      return false;
+      return Set.of();
     }
     for (int i = 0; i < CONFIRMATIONS; i++) {
       retain(fresh, source.run(program));
     }
-    boolean isNew = false;
+    Set<Call> shown = new HashSet<>();
     for (int call = fresh.size() - 1; call >= 0; call--) {
       // What another program has shown meanwhile, or a later call of this one.
       Set<Long> left = harvest.fresh(List.of(fresh.get(call))).get(0);
       if (!left.isEmpty()) {
         keep(program, call, left);
-        isNew = true;
+        shown.add(program.invocations().get(call).call());
       }
     }
-    return isNew;
+    return shown;
   }
 
   private static void retain(List<Set<Long>> fresh, List<Set<Long>> again) {
@@ -202,12 +233,7 @@ public final class FuzzLoop {
     harvest.see(List.of(wanted));
     harvest.keep(least);
     if (options.isLearning()) {
-      List<Set<Long>> none = new ArrayList<>();
-      for (int i = 0; i < least.size() - 1; i++) {
-        none.add(Set.of());
-      }
-      none.add(new HashSet<>(wanted));
-      learner.learn(least, none);
+      learner.learnMinimal(least);
     }
     synchronized (guiding) {
       guide.learn(least);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** The programs that are kept, and all signal that there has been. Safe for several threads. */
 public final class Harvest {
@@ -30,6 +29,17 @@ public final class Harvest {
     return seen.size() - before;
   }
 
+  /** Goes on from what another one had, without running anything. */
+  public synchronized void restore(List<Program> kept, Set<Long> places) {
+    programs.addAll(kept);
+    seen.addAll(places);
+  }
+
+  /** All signal that there has been. */
+  public synchronized Set<Long> signal() {
+    return Set.copyOf(seen);
+  }
+
   synchronized void keep(Program program) {
     programs.add(program);
   }
@@ -48,7 +58,7 @@ public final class Harvest {
     return seen.size();
   }
 
-  synchronized Program any(RandomGenerator random) {
-    return programs.get(random.nextInt(programs.size()));
+  synchronized Program program(int place) {
+    return programs.get(place);
   }
 }

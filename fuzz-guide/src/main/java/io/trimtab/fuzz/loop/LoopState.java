@@ -90,6 +90,19 @@ public final class LoopState {
     }
   }
 
+  /**
+   * Keeps what makes a kernel crash again, beside the crash.
+   *
+   * @param place where that is kept
+   */
+  public void keepReproducer(Path place, String programs) {
+    try {
+      Files.writeString(place.resolve("reproducer"), programs);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
   private Path corpusFile() {
     return directory.resolve("corpus.db");
   }

@@ -25,6 +25,8 @@ import java.util.function.IntFunction;
  * that the kernel writes there. What would lie outside of the area is left out.
  */
 final class MemoryLowering {
+  private static final long MOST_TOUCHED = 8;
+
   private final Function<Arg, ExecValue> values;
   private final IntFunction<OptionalInt> slots;
   private final List<CopyIn> copyIns = new ArrayList<>();
@@ -47,6 +49,26 @@ final class MemoryLowering {
     return copyOuts;
   }
 
+  /** Adds what a pointer leads to. */
+  void follow(Arg.PointerArg pointer) {
+    if (pointer.type().direction().isOut()) {
+      touch(pointer.address(), pointer.target().size());
+    }
+    add(pointer.target(), pointer.address());
+  }
+
+  /**
+   * Has the pages be there that the kernel writes to: else the first call that uses one would take
+   * a fault in the kernel, which is no doing of the call's, and goes when another call used it
+   * before.
+   */
+  private void touch(long offset, long size) {
+    long end = Math.min(offset + size, offset + MOST_TOUCHED * DataArea.PAGE);
+    for (long at = offset; at < end; at = (at / DataArea.PAGE + 1) * DataArea.PAGE) {
+      bytes(at, new byte[1]);
+    }
+  }
+
   /**
    * Adds a value and all that it points to.
    *
@@ -59,7 +81,7 @@ final class MemoryLowering {
       result(result, offset);
     } else if (arg instanceof Arg.PointerArg pointer) {
       word(offset, Type.POINTER_SIZE, false, values.apply(arg));
-      add(pointer.target(), pointer.address());
+      follow(pointer);
     } else if (arg instanceof Arg.VmaArg || arg instanceof Arg.SpecialArg) {
       word(offset, Type.POINTER_SIZE, false, values.apply(arg));
     } else if (arg instanceof Arg.DataArg data) {
@@ -137,6 +159,28 @@ final class MemoryLowering {
       }
     }
     bits.forEach((at, value) -> bytes(at, new byte[] {value.byteValue()}));
+    checksums(struct, group, placement, offset);
+  }
+
+  /** Those of a packet's pseudo header are left 0: no call of the kernel's takes whole packets. */
+  private void checksums(StructType struct, Arg.GroupArg group, Placement placement, long offset) {
+    for (int i = 0; i < group.inner().size(); i++) {
+      if (group.inner().get(i).type() instanceof Type.Csum sum && !sum.isPseudo()) {
+        long from = offset;
+        long size = group.size();
+        for (int field = 0; field < group.inner().size(); field++) {
+          if (struct.fields().get(field).name().equals(sum.buffer())) {
+            from = offset + placement.offset(field);
+            size = group.inner().get(field).size();
+          }
+        }
+        OptionalInt value =
+            fits(from, size) ? Checksums.of(copyIns, from, (int) size) : OptionalInt.empty();
+        if (value.isPresent()) {
+          word(offset + placement.offset(i), 2, true, ExecValue.constant(value.getAsInt()));
+        }
+      }
+    }
   }
 
   /** Adds a bit field to the bytes that it has part in; others share them. */

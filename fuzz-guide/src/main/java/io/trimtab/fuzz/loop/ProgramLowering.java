@@ -21,13 +21,17 @@ import java.util.OptionalInt;
 /**
  * Turns a typed program into calls with numbers and addresses, which an executor runs.
  *
- * <p>Not done are checksums, which stay 0, and the properties of calls (async, fail_nth, rerun):
- * every call is made once, after the one before it.
+ * <p>Not done are the properties of calls (async, fail_nth, rerun): every call is made once, after
+ * the one before it.
  */
 public final class ProgramLowering {
   private final Map<Integer, Integer> slots = new HashMap<>();
 
-  private ProgramLowering() {}
+  private final int process;
+
+  private ProgramLowering(int process) {
+    this.process = process;
+  }
 
   /**
    * Lowers a program.
@@ -35,12 +39,22 @@ public final class ProgramLowering {
    * @throws FuzzException if it has too many calls, or one that only another fuzzer's executor has
    */
   public static ExecProgram lower(Program program) {
+    return lower(program, 0);
+  }
+
+  /**
+   * Lowers a program for one of several processes that run programs in the same kernel.
+   *
+   * @param process its number, from 0: some values have to differ between them
+   * @throws FuzzException as {@link #lower(Program)}
+   */
+  static ExecProgram lower(Program program, int process) {
     if (program.size() > Limits.CALLS) {
       throw FuzzException.invalid(
           "the program has %d calls, at most %d can be run"
               .formatted(program.size(), Limits.CALLS));
     }
-    ProgramLowering lowering = new ProgramLowering();
+    ProgramLowering lowering = new ProgramLowering(process);
     return new ExecProgram(program.invocations().stream().map(lowering::call).toList());
   }
 
@@ -56,10 +70,11 @@ public final class ProgramLowering {
     }
     MemoryLowering memory = new MemoryLowering(this::value, this::slot);
     List<ExecValue> arguments = new ArrayList<>();
-    for (Arg arg : invocation.args()) {
+    for (Arg given : invocation.args()) {
+      Arg arg = given instanceof Arg.UnionArg union ? union.option() : given;
       arguments.add(value(arg));
       if (arg instanceof Arg.PointerArg pointer) {
-        memory.add(pointer.target(), pointer.address());
+        memory.follow(pointer);
       }
     }
     OptionalInt result =
@@ -98,10 +113,11 @@ public final class ProgramLowering {
     return ExecValue.constant(0);
   }
 
-  private static long number(Arg.ConstArg number) {
+  private long number(Arg.ConstArg number) {
     if (number.type() instanceof Type.Proc proc) {
-      // One program at a time: there is only the first process. Its default is -1.
-      return number.value() == proc.defaultValue() ? 0 : proc.start() + number.value();
+      return number.value() == proc.defaultValue()
+          ? 0
+          : proc.start() + proc.perProcess() * process + number.value();
     }
     return number.value();
   }

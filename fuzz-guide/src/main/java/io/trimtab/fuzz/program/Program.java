@@ -63,6 +63,44 @@ public record Program(List<Invocation> invocations) {
     return new Program(left).cutOff();
   }
 
+  /** Some of the calls; what took results of others takes a default instead. */
+  public Program only(Set<Integer> places) {
+    List<Invocation> left = new ArrayList<>();
+    for (int i = 0; i < invocations.size(); i++) {
+      if (places.contains(i)) {
+        left.add(invocations.get(i));
+      }
+    }
+    return new Program(left).cutOff();
+  }
+
+  /** The places of a call and of those before it that make what it takes, and what those take. */
+  Set<Integer> feeding(int call) {
+    Set<Integer> places = new HashSet<>();
+    Set<Integer> wanted = new HashSet<>();
+    for (int i = call; i >= 0; i--) {
+      Invocation invocation = invocations.get(i);
+      boolean isNeeded = i == call || wanted.contains(invocation.label());
+      Set<Integer> sources = new HashSet<>();
+      Set<Integer> made = new HashSet<>();
+      Args.visit(
+          invocation.args(),
+          arg -> {
+            if (arg instanceof ResultArg result) {
+              sources.add(result.source());
+              made.add(result.label());
+            }
+          });
+      made.remove(ResultArg.NONE);
+      sources.remove(ResultArg.NONE);
+      if (isNeeded || made.stream().anyMatch(wanted::contains)) {
+        places.add(i);
+        wanted.addAll(sources);
+      }
+    }
+    return places;
+  }
+
   /** The first so many calls. */
   public Program first(int count) {
     return new Program(invocations.subList(0, count));

@@ -6,7 +6,9 @@ import io.trimtab.fuzz.program.Program;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Learns relations by taking calls away (HEALER, Sun et al., SOSP 2021, algorithms 1 and 2).
@@ -14,20 +16,23 @@ import java.util.Set;
  * <p>A program whose calls gave something new is first cut into minimal sequences: to each call
  * with new signal those before it without which it does not give that signal. In a minimal sequence
  * each call is taken away in turn; if what the next one covers changes, the first influences the
- * second. The paper runs each test once. Signals are noisy, though, so here every test is done
- * several times, the counts are kept, and a relation holds while most of its tests show it.
+ * second. The paper runs each test once. Signals are noisy, though, so here a test is repeated
+ * until the outcome of most repeats is certain, the counts are kept, and a relation holds while
+ * most of its tests show it. A pair that several programs did not show is left alone, since tests
+ * are runs that find nothing else.
  */
 public final class DynamicLearner {
   /**
    * How careful it is.
    *
    * @param confirmations runs whose common signal counts as a call's own
-   * @param repeats how often a pair is tested
+   * @param repeats how often a pair is tested in one program, at most
    * @param wanted how many of these must show a change
    * @param longest the most calls of a minimal sequence that is looked at
+   * @param programs how many that do not show a relation are tried, at most
    */
-  public record Options(int confirmations, int repeats, int wanted, int longest) {
-    public static final Options DEFAULT = new Options(3, 5, 3, 12);
+  public record Options(int confirmations, int repeats, int wanted, int longest, int programs) {
+    public static final Options DEFAULT = new Options(3, 5, 3, 12, 4);
   }
 
   /**
@@ -44,7 +49,7 @@ public final class DynamicLearner {
   private final SignalSource source;
   private final RelationTable table;
   private final Options options;
-  private final Set<Relation> settled = new HashSet<>();
+  private final Map<Relation, Integer> tried = new ConcurrentHashMap<>();
 
   public DynamicLearner(SignalSource source, RelationTable table, Options options) {
     this.source = source;
@@ -63,11 +68,17 @@ public final class DynamicLearner {
     List<Program> minimal = minimal(program, fresh, signals);
     List<Relation> found = new ArrayList<>();
     for (Program sequence : minimal) {
-      if (sequence.size() <= options.longest()) {
-        relations(sequence, signals, found);
-      }
+      relations(sequence, signals, found);
     }
     return new Learned(minimal, found, signals.executions());
+  }
+
+  /** Learns from a sequence that is minimal already. */
+  public Learned learnMinimal(Program sequence) {
+    StableSignal signals = new StableSignal(source, options.confirmations());
+    List<Relation> found = new ArrayList<>();
+    relations(sequence, signals, found);
+    return new Learned(List.of(sequence), found, signals.executions());
   }
 
   /** Minimal sequences, from the last call with new signal to the first. */
@@ -95,47 +106,28 @@ public final class DynamicLearner {
     return minimal;
   }
 
-  /**
-   * How many tests show a change: something is missing that came with the call every time, or
-   * something comes every time that never came with it. Noise is on neither side.
-   */
-  private int changes(StableSignal.Seen with, Program without, int call, StableSignal signals) {
-    int lost = 0;
-    Set<Long> gained = new HashSet<>();
-    for (int test = 0; test < options.repeats(); test++) {
-      Set<Long> now = new HashSet<>(signals.once(without, call));
-      if (!now.containsAll(with.always())) {
-        lost++;
-      }
-      now.removeAll(with.ever());
-      if (test == 0) {
-        gained.addAll(now);
-      } else {
-        gained.retainAll(now);
-      }
-    }
-    return gained.isEmpty() ? lost : options.repeats();
-  }
-
   private void relations(Program sequence, StableSignal signals, List<Relation> found) {
+    if (sequence.size() > options.longest()) {
+      return;
+    }
+    List<StableSignal.Seen> with = List.of();
     for (int i = 0; i + 1 < sequence.size(); i++) {
       Invocation first = sequence.invocations().get(i);
       Invocation second = sequence.invocations().get(i + 1);
       Relation relation = new Relation(first.call().name(), second.call().name());
-      if (table.get(relation).isDynamic() || !settled.add(relation)) {
+      if (table.get(relation).isDynamic()
+          || tried.merge(relation, 1, Integer::sum) > options.programs()) {
         continue;
       }
-      Program without = sequence.without(i);
-      int changes = changes(signals.of(sequence, i + 1), without, i, signals);
-      boolean isShown = changes >= options.wanted();
-      Evidence evidence =
-          Evidence.tested(options.repeats(), isShown ? changes : 0, sequence.toString());
+      if (with.isEmpty()) {
+        with = signals.of(sequence);
+      }
+      if (with.get(i + 1).always().isEmpty()) {
+        continue;
+      }
+      Evidence evidence = Removal.test(sequence, i, i + 1, with.get(i + 1), signals, options);
       if (table.add(relation, evidence)) {
         found.add(relation);
-      }
-      if (!isShown) {
-        // Another program may show what this one did not.
-        settled.remove(relation);
       }
     }
   }

@@ -1,7 +1,9 @@
 package io.trimtab.fuzz.relation;
 
 import io.trimtab.fuzz.program.Program;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -35,6 +37,25 @@ final class StableSignal {
       ever.addAll(now);
     }
     return new Seen(always, ever);
+  }
+
+  /** What each call of a program gave in some runs. */
+  List<Seen> of(Program program) {
+    List<Seen> seen = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      executions++;
+      List<Set<Long>> signals = source.run(program);
+      for (int i = 0; i < program.size(); i++) {
+        Set<Long> now = i < signals.size() ? signals.get(i) : Set.of();
+        if (run == 0) {
+          seen.add(new Seen(new HashSet<>(now), new HashSet<>(now)));
+        } else {
+          seen.get(i).always().retainAll(now);
+          seen.get(i).ever().addAll(now);
+        }
+      }
+    }
+    return seen;
   }
 
   /** What it gives in one run. */

@@ -55,13 +55,15 @@ class GuidesTest {
     for (int round = 0; round < 2; round++) {
       Guide guide = guide(name);
       Generator generator = new Generator(CALLS, new SplittableRandom(5));
-      Mutator mutator = new Mutator(generator, guide, Mutator.Weights.DEFAULT);
+      Choices choices = new Choices(guide);
+      Mutator mutator = new Mutator(generator, choices, Mutator.Weights.DEFAULT);
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < 60; i++) {
-        Program program = generator.generate(guide, 4);
+        Program program = generator.generate(choices, 4);
         Program changed = mutator.mutate(program, List.of(program));
         assertEquals(Optional.empty(), Validator.problem(changed));
-        guide.reward(i % 3 == 0);
+        boolean isNew = i % 3 == 0;
+        choices.take().forEach(choice -> guide.reward(choice, isNew));
         guide.learn(program);
         text.append(changed);
       }

@@ -3,6 +3,7 @@ package io.trimtab.fuzz.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.fuzz.exec.Bytes;
 import io.trimtab.fuzz.exec.CopyIn;
 import io.trimtab.fuzz.exec.CopyOut;
 import io.trimtab.fuzz.exec.DataArea;
@@ -14,6 +15,7 @@ import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Generator;
 import io.trimtab.fuzz.program.Program;
 import io.trimtab.fuzz.program.ProgramReader;
+import io.trimtab.fuzz.syzlang.Compiled;
 import io.trimtab.fuzz.syzlang.ShippedDescriptions;
 import java.util.List;
 import java.util.Random;
@@ -40,12 +42,14 @@ class ProgramLoweringTest {
   void whatAPointerLeadsToIsCopiedInAndResultsOut() {
     ExecCall pipe =
         lower(
-                "pipe2(&(0x7f0000000040)={<r0=>0xffffffffffffffff, <r1=>0xffffffffffffffff}, 0x0)\nclose(r1)\n")
+                "pipe2(&(0x7f0000000040)={<r0=>0xffffffffffffffff, <r1=>0xffffffffffffffff}, 0x0)\n"
+                    + "close(r1)\n")
             .calls()
             .get(0);
     assertEquals(ExecValue.constant(DataArea.address(0x40)), pipe.arguments().get(0));
     assertEquals(List.of(new CopyOut(0x40, 4, 0), new CopyOut(0x44, 4, 1)), pipe.copyOuts());
-    assertEquals(List.of(), pipe.copyIns());
+    // The page is there before the kernel writes to it.
+    assertEquals(List.of(new CopyIn.Data(0x40, Bytes.of((byte) 0))), pipe.copyIns());
   }
 
   @Test
@@ -57,6 +61,59 @@ class ProgramLoweringTest {
     assertTrue(
         bind.copyIns().contains(new CopyIn.Word(0x42, 2, true, ExecValue.constant(0x4e20))),
         bind.toString());
+  }
+
+  private static ExecCall only(Descriptions descriptions, String text, int process) {
+    Program program = ProgramReader.read(descriptions, "test", text, ProgramReader.Mode.STRICT);
+    return ProgramLowering.lower(program, process).calls().get(0);
+  }
+
+  /** An IPv4 header's, as it stands in a packet that was recorded. */
+  @Test
+  void aChecksumIsWorkedOut() {
+    Descriptions descriptions =
+        Compiled.of(
+            """
+            call(a ptr[in, header])
+            header {
+            	start	int8
+            	tos	int8
+            	length	int16be
+            	id	int16be
+            	frag	int16be
+            	ttl	int8
+            	proto	int8
+            	sum	csum[parent, inet, int16be]
+            	from	int32be
+            	to	int32be
+            } [packed]
+            """);
+    ExecCall call =
+        only(
+            descriptions,
+            "call(&(0x7f0000000040)={0x45, 0x0, 0x73, 0x0, 0x4000, 0x40, 0x11, 0x0, 0xc0a80001,"
+                + " 0xc0a800c7})\n",
+            0);
+    assertTrue(
+        call.copyIns().contains(new CopyIn.Word(0x4a, 2, true, ExecValue.constant(0xb861))),
+        call.toString());
+  }
+
+  @Test
+  void valuesOfAProcessAreItsOwn() {
+    Descriptions descriptions = Compiled.of("call(a proc[100, 4])\n");
+    assertEquals(
+        List.of(ExecValue.constant(109)), only(descriptions, "call(0x1)\n", 2).arguments());
+  }
+
+  @Test
+  void aUnionThatIsAnArgumentIsWhatIsInIt() {
+    Descriptions descriptions =
+        Compiled.of("call(a either)\neither [\n\tone\tint64\n\tother\tptr[in, int32]\n]\n");
+    assertEquals(
+        List.of(ExecValue.constant(7)), only(descriptions, "call(@one=0x7)\n", 0).arguments());
+    ExecCall call = only(descriptions, "call(@other=&(0x7f0000000040)=0x5)\n", 0);
+    assertEquals(List.of(new CopyIn.Word(0x40, 4, false, ExecValue.constant(5))), call.copyIns());
   }
 
   @Test

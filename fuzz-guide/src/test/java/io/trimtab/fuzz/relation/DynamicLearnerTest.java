@@ -48,8 +48,8 @@ class DynamicLearnerTest {
     assertEquals("sched_yield()\ngetpid()\n", learned.minimal().get(0).toString());
     assertEquals(List.of(new Relation("sched_yield", "getpid")), learned.found());
     Evidence evidence = table.get(new Relation("sched_yield", "getpid"));
-    assertEquals(5, evidence.tests());
-    assertEquals(5, evidence.changes());
+    assertEquals(3, evidence.tests());
+    assertEquals(3, evidence.changes());
     assertEquals("sched_yield()\ngetpid()\n", evidence.example().orElse(""));
     assertEquals("dynamic", evidence.origin());
   }

@@ -54,9 +54,8 @@ class RelationsTest {
     assertEquals(0.5, table.get(relation).strength());
     assertEquals(1, table.size());
     table.add(relation, Evidence.tested(5, 0, "r"));
-    assertEquals(0, table.size());
-    table.add(relation, Evidence.flow("fd"));
     assertTrue(table.get(relation).holds());
+    assertTrue(table.get(relation).strength() < 0.5);
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Kernels implements ExecutionCondition {
   private static final TestbedCache CACHE =
       TestbedCache.of(System.getenv(), Path.of(System.getProperty("user.home")));
-  private static final boolean IS_FULL = Boolean.getBoolean("trimtab.full");
+  private static final boolean IS_WANTED =
+      Boolean.getBoolean("trimtab.full") || Boolean.getBoolean("trimtab.kernel");
 
   public static UmlMachine machine() throws InterruptedException {
     return new UmlMachine(build().latest().orElseThrow(), files());
@@ -36,7 +37,7 @@ public final class Kernels implements ExecutionCondition {
   /** Here it is built if it is to be: no test's limit of time holds. */
   private static boolean isBuilt() {
     try {
-      if (IS_FULL) {
+      if (IS_WANTED) {
         build().get();
       }
       return build().latest().isPresent();

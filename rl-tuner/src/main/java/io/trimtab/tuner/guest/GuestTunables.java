@@ -5,6 +5,7 @@ import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Tunable;
 import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.kernel.RootedFiles;
+import io.trimtab.actuators.region.UnsafeRegions;
 import io.trimtab.actuators.transaction.Change;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.actuators.transaction.Planner;
@@ -97,7 +98,7 @@ public final class GuestTunables {
         Tunable tunable = catalogue.get(each.getKey());
         values.put(tunable.name(), value(tunable, each.getValue()));
       }
-      return new Planner(catalogue)
+      return new Planner(catalogue, UnsafeRegions.NONE)
           .plan(new Configuration(values)).changes().stream()
               .filter(change -> !change.implied())
               .toList();

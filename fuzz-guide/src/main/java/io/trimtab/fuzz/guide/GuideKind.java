@@ -1,20 +1,15 @@
-package io.trimtab.cli;
+package io.trimtab.fuzz.guide;
 
 import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.fuzz.FuzzException;
-import io.trimtab.fuzz.guide.BigramGuide;
-import io.trimtab.fuzz.guide.ChoiceTableGuide;
-import io.trimtab.fuzz.guide.ContextGuide;
-import io.trimtab.fuzz.guide.Guide;
-import io.trimtab.fuzz.guide.HealerGuide;
-import io.trimtab.fuzz.guide.RandomGuide;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.relation.RelationTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Ways to choose the next call, by their names on the command line. */
-enum FuzzGuides {
+public enum GuideKind {
   RANDOM(false),
   CHOICE_TABLE(false),
   BIGRAM(false),
@@ -24,21 +19,22 @@ enum FuzzGuides {
 
   private final boolean isLearning;
 
-  FuzzGuides(boolean isLearning) {
+  GuideKind(boolean isLearning) {
     this.isLearning = isLearning;
   }
 
   /** Whether it has use for relations that are learned by execution. */
-  boolean isLearning() {
+  public boolean isLearning() {
     return isLearning;
   }
 
-  Guide make(CallSet calls, RelationTable relations) {
+  /** A new one, which has learned nothing yet. */
+  public Guide make(CallSet calls, RelationTable relations) {
     return switch (this) {
       case RANDOM -> new RandomGuide(calls);
       case CHOICE_TABLE -> new ChoiceTableGuide(calls);
       case BIGRAM -> new BigramGuide(calls);
-      case HEALER_STATIC, HEALER -> new HealerGuide(Words.of(this), calls, relations);
+      case HEALER_STATIC, HEALER -> new HealerGuide(toString(), calls, relations);
       case CONTEXT -> new ContextGuide(calls, relations);
     };
   }
@@ -48,8 +44,8 @@ enum FuzzGuides {
    *
    * @throws FuzzException if there is none, with those that there are
    */
-  static FuzzGuides of(String name) {
-    List<String> names = Arrays.stream(values()).map(FuzzGuides::toString).toList();
+  public static GuideKind of(String name) {
+    List<String> names = Arrays.stream(values()).map(GuideKind::toString).toList();
     int index = names.indexOf(name);
     if (index >= 0) {
       return values()[index];
@@ -66,6 +62,6 @@ enum FuzzGuides {
 
   @Override
   public String toString() {
-    return Words.of(this);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,0 +1,83 @@
+package io.trimtab.fuzz.relation;
+
+import io.trimtab.fuzz.program.Program;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a call does when the one before it is taken away, again and again until it is certain
+ * whether that changes it. A test shows a change if something is missing that came with the call
+ * every time. Something that comes in every test, and never came with the call, is a change as
+ * well; since anything may come by chance, that takes all tests. Noise is on neither side.
+ */
+final class Removal {
+  private final StableSignal.Seen with;
+  private final DynamicLearner.Options options;
+  private final Set<Long> gained = new HashSet<>();
+  private int tests;
+  private int lost;
+
+  Removal(StableSignal.Seen with, DynamicLearner.Options options) {
+    this.with = with;
+    this.options = options;
+  }
+
+  /**
+   * Tests a pair in a program. What is found missing has to come again with the call: else it is
+   * gone for another reason, such as something that runs before have left in the kernel.
+   *
+   * @param from the call that is taken away
+   * @param to the call that is looked at
+   * @param with what it gives with the other one
+   */
+  static Evidence test(
+      Program program,
+      int from,
+      int to,
+      StableSignal.Seen with,
+      StableSignal signals,
+      DynamicLearner.Options options) {
+    Removal removal = new Removal(with, options);
+    Program without = program.without(from);
+    while (!removal.isDecided()) {
+      removal.test(signals.once(without, to - 1));
+    }
+    Evidence evidence = removal.evidence(program.toString());
+    boolean isThere =
+        evidence.changes() == 0 || signals.once(program, to).containsAll(with.always());
+    return isThere ? evidence : Evidence.tested(evidence.tests(), 0, "");
+  }
+
+  /** Takes in what the call gave this time. */
+  void test(Set<Long> signal) {
+    tests++;
+    if (!signal.containsAll(with.always())) {
+      lost++;
+    }
+    Set<Long> more = new HashSet<>(signal);
+    more.removeAll(with.ever());
+    if (tests == 1) {
+      gained.addAll(more);
+    } else {
+      gained.retainAll(more);
+    }
+  }
+
+  /** Whether further tests cannot change the outcome. */
+  boolean isDecided() {
+    boolean canBeLost = lost + options.repeats() - tests >= options.wanted();
+    return tests >= options.repeats()
+        || lost >= options.wanted()
+        || (tests > 0 && !canBeLost && gained.isEmpty());
+  }
+
+  /**
+   * What the tests say; if they do not show a relation, that none of them did.
+   *
+   * @param example the program, as text
+   */
+  Evidence evidence(String example) {
+    int changes = !gained.isEmpty() ? tests : lost >= options.wanted() ? lost : 0;
+    return Evidence.tested(tests, changes, example);
+  }
+}

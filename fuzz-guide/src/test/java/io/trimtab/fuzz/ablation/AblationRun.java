@@ -1,0 +1,141 @@
+package io.trimtab.fuzz.ablation;
+
+import io.trimtab.fuzz.guide.GuideKind;
+import io.trimtab.fuzz.loop.FuzzLoop;
+import io.trimtab.fuzz.loop.Harvest;
+import io.trimtab.fuzz.loop.LoopOptions;
+import io.trimtab.fuzz.loop.LoopState;
+import io.trimtab.fuzz.loop.LoopStatus;
+import io.trimtab.fuzz.loop.ProgramLowering;
+import io.trimtab.fuzz.loop.TestbedSignals;
+import io.trimtab.fuzz.program.CallSet;
+import io.trimtab.fuzz.relation.RelationTable;
+import io.trimtab.fuzz.relation.StaticRelations;
+import io.trimtab.fuzz.syzlang.ShippedDescriptions;
+import io.trimtab.fuzz.testbed.CrashListener;
+import io.trimtab.fuzz.testbed.Kernels;
+import io.trimtab.fuzz.testbed.Testbed;
+import io.trimtab.fuzz.testbed.TestbedSettings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One guide with one seed on one kernel: {@code AblationRun DIRECTORY GUIDE SEED MINUTES}. It ends
+ * when guide and kernel together have used so many minutes of processor time, since the machine may
+ * have other things to do. With a larger number it goes on from where it ended.
+ */
+final class AblationRun {
+  private static final int TOGETHER = 3;
+  private static final int LENGTH = 8;
+
+  private final Path directory;
+  private final Course course;
+  private final Course.Point before;
+
+  private AblationRun(Path directory, Course course) {
+    this.directory = directory;
+    this.course = course;
+    this.before = course.end();
+  }
+
+  public static void main(String[] words) throws IOException, InterruptedException {
+    GuideKind guide = GuideKind.of(words[1]);
+    long seed = Long.parseLong(words[2]);
+    double seconds = 60 * Double.parseDouble(words[3]);
+    Path directory = Path.of(words[0]).resolve(guide + "-" + seed);
+    Course course = Course.read(guide.toString(), seed, directory.resolve("course.tsv"));
+    if (course.end().cpu() < seconds) {
+      new AblationRun(directory, course).run(guide, seconds);
+    }
+  }
+
+  private void run(GuideKind kind, double seconds) throws IOException, InterruptedException {
+    LoopState state = new LoopState(directory);
+    CallSet calls = CallSet.of(ShippedDescriptions.load(), ProgramLowering::isRunnable);
+    RelationTable relations = StaticRelations.of(calls);
+    state.addRelations(relations);
+    Harvest harvest = new Harvest();
+    // Another stretch of the same run must not draw what the first one drew.
+    long seed = course.seed() * 1_000_000 + course.points().size();
+    LoopOptions options =
+        new LoopOptions(
+            seed, TOGETHER, LENGTH, kind.isLearning(), Long.MAX_VALUE, Duration.ofDays(1));
+    try (Testbed testbed =
+        Testbed.start(Kernels.machine(), TestbedSettings.of(1), CrashListener.NONE)) {
+      FuzzLoop loop =
+          new FuzzLoop(
+              testbed,
+              calls,
+              kind.make(calls, relations),
+              relations,
+              harvest,
+              options,
+              new TestbedSignals(testbed, (program, crash) -> {}));
+      loop.restore(state.programs(calls.descriptions()), places());
+      CpuTime start = CpuTime.now();
+      Thread watch = new Thread(() -> watch(loop, start, seconds), "watch");
+      watch.setDaemon(true);
+      watch.start();
+      loop.run();
+      watch.join();
+    }
+    state.save(new ArrayList<>(harvest.programs()), relations);
+    keep(harvest.signal());
+    course.write(directory.resolve("course.tsv"));
+    System.out.println(course.guide() + " " + course.seed() + ": " + course.end());
+  }
+
+  private void watch(FuzzLoop loop, CpuTime start, double seconds) {
+    try {
+      while (course.end().cpu() < seconds) {
+        Thread.sleep(1000);
+        course.points().add(point(loop.status(), start, CpuTime.now()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      loop.stop();
+    }
+  }
+
+  private Course.Point point(LoopStatus status, CpuTime start, CpuTime now) {
+    return new Course.Point(
+        before.seconds() + status.time().toMillis() / 1000.0,
+        before.guideCpu() + now.guide() - start.guide(),
+        before.kernelCpu() + now.kernels() - start.kernels(),
+        before.executions() + status.executions(),
+        status.places(),
+        status.programs(),
+        status.relations(),
+        status.dynamicRelations(),
+        before.crashes() + status.crashes());
+  }
+
+  private Set<Long> places() throws IOException {
+    Set<Long> places = new HashSet<>();
+    if (Files.exists(file())) {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file()));
+      while (bytes.hasRemaining()) {
+        places.add(bytes.getLong());
+      }
+    }
+    return places;
+  }
+
+  private void keep(Set<Long> places) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(places.size() * Long.BYTES);
+    List.copyOf(places).forEach(bytes::putLong);
+    Files.write(file(), bytes.array());
+  }
+
+  private Path file() {
+    return directory.resolve("places");
+  }
+}
