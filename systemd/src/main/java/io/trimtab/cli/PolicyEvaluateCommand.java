@@ -6,7 +6,6 @@ import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.policy.BestKnown;
 import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.policy.PolicyEvaluation;
-import io.trimtab.tuner.policy.PolicyFile;
 import io.trimtab.tuner.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,15 +27,20 @@ import picocli.CommandLine.Parameters;
       "Measure a policy in a laboratory on workloads that it was not trained on: its first proposal,"
           + " without any trial, and what stands after a few; each on draws of the machine's noise"
           + " that nothing was chosen from.",
-      "With --from, also against the best that recorded trials know."
+      "With --from, the best settings that recorded trials know are measured in the same draws."
     },
     footer = {
       "",
       "Example:",
-      "  trimtab policy evaluate cfs.policy --env guest:6.1 --from experience.db"
+      "  trimtab policy evaluate default --env guest:6.1 --from experience.db"
     })
 final class PolicyEvaluateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "POLICY", description = "A policy's file.")
+  /** So many of the settings that recorded trials know as the best are measured anew. */
+  private static final int KNOWN_SETTINGS = 3;
+
+  @Parameters(
+      paramLabel = "POLICY",
+      description = "A policy's file; default is the one that comes with Trimtab.")
   private Path file = Path.of("");
 
   @Option(
@@ -91,7 +95,7 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     require(trials >= 0, "--trials " + trials + " is below 0");
     require(draws >= 1, "--draws " + draws + " is below 1");
-    Policy policy = PolicyFile.read(file);
+    Policy policy = PolicyInput.read(file);
     Laboratories.Kind kind = Laboratories.of(environment, host, tunables);
     List<Workload> chosen = chosen(kind);
     Optional<Experience> known = Optional.ofNullable(from).map(Experience::read);
@@ -105,12 +109,15 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
       for (Workload workload : chosen) {
         host.err().println("trimtab: measuring with " + workload.name());
         host.err().flush();
-        results.add(evaluation.evaluate(workload));
+        results.add(
+            evaluation.evaluate(
+                workload,
+                best.map(b -> b.settings(workload.name(), KNOWN_SETTINGS)).orElse(List.of())));
       }
       if (json) {
-        host.out().println(Json.text(PolicyReportJson.of(results, best)));
+        host.out().println(Json.text(PolicyReportJson.of(results)));
       } else {
-        PolicyText.print(results, best, host.out());
+        PolicyText.print(results, trials, host.out());
       }
       host.out().flush();
       return ExitCode.DONE;

@@ -61,7 +61,8 @@ final class TrainPolicyCommand implements Callable<Integer> {
       names = "--agent",
       paramLabel = "NAME",
       description =
-          "Who learns: stun, random, forest, bluefin, actor or portfolio (default: forest).")
+          "Who learns: stun, random, forest, bluefin, actor, portfolio or listed (default:"
+              + " forest).")
   private String agent = "forest";
 
   @Option(
@@ -99,7 +100,8 @@ final class TrainPolicyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "What portfolio and actor know beforehand: a policy, or experience (the workload's own"
-              + " and what is held out is left aside).")
+              + " and what is held out is left aside); for listed, settings to try, one a"
+              + " line.")
   private @Nullable Path prior;
 
   @Option(

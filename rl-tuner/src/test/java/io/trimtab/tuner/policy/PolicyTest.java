@@ -134,10 +134,12 @@ final class PolicyTest {
   @Test
   void anEvaluationMeasuresFirstAndLast() throws InterruptedException {
     PolicyEvaluation evaluation = new PolicyEvaluation(new SyntheticLaboratory(), policy, 3, 10, 1);
-    PolicyEvaluation.Result wake = evaluation.evaluate(SyntheticLaboratory.workload("wake", 4));
+    PolicyEvaluation.Result wake =
+        evaluation.evaluate(SyntheticLaboratory.workload("wake", 4), List.of());
     assertEquals(truth(wake.workload(), wake.first().setting()), wake.first().logRatio(), 0.02);
     assertTrue(wake.last().logRatio() > wake.first().logRatio() - 0.02);
-    PolicyEvaluation.Result flat = evaluation.evaluate(SyntheticLaboratory.workload("flat", 4));
+    PolicyEvaluation.Result flat =
+        evaluation.evaluate(SyntheticLaboratory.workload("flat", 4), List.of());
     assertEquals(0, flat.first().logRatio(), 0.02);
   }
 
