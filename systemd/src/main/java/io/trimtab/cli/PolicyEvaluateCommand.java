@@ -10,7 +10,6 @@ import io.trimtab.tuner.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,8 +70,8 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description = "Experience that knows what can be gained.")
-  private @Nullable Path from;
+      description = "Experience that knows what can be gained; may be given several times.")
+  private List<Path> from = new ArrayList<>();
 
   @Option(
       names = "--tunables",
@@ -98,21 +97,17 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
     Policy policy = PolicyInput.read(file);
     Laboratories.Kind kind = Laboratories.of(environment, host, tunables);
     List<Workload> chosen = chosen(kind);
-    Optional<Experience> known = Optional.ofNullable(from).map(Experience::read);
+    Experience known = Experience.together(from.stream().map(Experience::read).toList());
     Interruption.interruptThisThread();
     try (Laboratories.Opened laboratories = kind.open();
         Laboratory laboratory = laboratories.open()) {
-      Optional<BestKnown> best =
-          known.map(experience -> BestKnown.of(experience, laboratories.place(), seed));
+      BestKnown best = BestKnown.of(known, laboratories.place(), seed);
       List<PolicyEvaluation.Result> results = new ArrayList<>();
       PolicyEvaluation evaluation = new PolicyEvaluation(laboratory, policy, draws, trials, seed);
       for (Workload workload : chosen) {
         host.err().println("trimtab: measuring with " + workload.name());
         host.err().flush();
-        results.add(
-            evaluation.evaluate(
-                workload,
-                best.map(b -> b.settings(workload.name(), KNOWN_SETTINGS)).orElse(List.of())));
+        results.add(evaluation.evaluate(workload, best.settings(workload.name(), KNOWN_SETTINGS)));
       }
       if (json) {
         host.out().println(Json.text(PolicyReportJson.of(results)));

@@ -1,7 +1,6 @@
 package io.trimtab.cli;
 
 import io.trimtab.tuner.TunerException;
-import io.trimtab.tuner.experience.EpisodeLog;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.ExperienceStore;
 import io.trimtab.tuner.policy.PolicyFile;
@@ -209,13 +208,7 @@ final class TrainPolicyCommand implements Callable<Integer> {
   }
 
   private Experience read() {
-    Experience all = new Experience(List.of());
-    for (Path file : from) {
-      Experience one = Experience.read(file);
-      List<EpisodeLog> logs = new ArrayList<>(all.episodes());
-      logs.addAll(one.episodes());
-      all = new Experience(logs);
-    }
+    Experience all = Experience.together(from.stream().map(Experience::read).toList());
     if (all.trials() == 0) {
       throw TunerException.invalid("--from " + from.get(0) + ": there is no trial in it yet");
     }

@@ -1,6 +1,7 @@
 package io.trimtab.tuner.agent;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,26 +9,33 @@ import java.util.stream.IntStream;
  * How alike workloads are, by their features.
  *
  * <p>Features are measured in units of their spread over the training workloads. Two distances are
- * taken. The plain one, in which all features count the same, says whether a workload is like
- * anything seen. The telling one says which of them it is like: there a feature counts as much as
+ * taken. The telling one says which of them a workload is like: there a feature counts as much as
  * its differences go along with differences of what configurations gain, over all pairs of training
- * workloads (the idea of RReliefF, Robnik-Šikonja and Kononenko 2003, with a correlation in place
- * of sampled neighbours, since workloads are few). Both are root mean squares over the features
- * that are known on both sides.
+ * workloads (the idea of RReliefF, Robnik-Šikonja and Kononenko 2003, with a rank correlation in
+ * place of sampled neighbours, since workloads are few, and one that is unlike all others shall not
+ * decide alone). The plain one, in which all features count the same, guards against what no
+ * training workload ever showed. A workload is like one that was seen if it is near in what tells,
+ * and not far in the whole. Both are root mean squares over the features that are known on both
+ * sides.
  */
 final class Likeness {
   /** A feature that hardly varies in training is measured in this unit; shares go from 0 to 1. */
   private static final double LEAST_SCALE = 0.05;
 
-  /** How much farther than training workloads from each other a workload may be. */
-  private static final double REACH = 1.25;
+  /** How much farther than training workloads from each other a workload may be in what tells. */
+  private static final double REACH = 2;
+
+  /** The same for all features alike. */
+  private static final double PLAIN_REACH = 3;
 
   private static final double QUANTILE = 0.9;
 
   private final List<double[]> known;
   private final double[] scales;
   private final double[] weights;
+  private final double[] plain;
   private final double radius;
+  private final double plainRadius;
 
   /**
    * Learns a measure.
@@ -43,12 +51,16 @@ final class Likeness {
       scales[j] = Math.max(LEAST_SCALE, spread(j));
     }
     this.weights = weights(gains);
-    this.radius = REACH * quantile(nearest());
+    this.plain = new double[width];
+    Arrays.fill(plain, 1);
+    this.radius = REACH * quantile(nearest(weights));
+    this.plainRadius = PLAIN_REACH * quantile(nearest(plain));
   }
 
   /** Returns whether a workload is like one that was seen; not if its features are unknown. */
   boolean knows(List<Double> features) {
-    return nearest(array(features), -1) <= radius;
+    double[] mine = array(features);
+    return nearest(mine, -1, weights) <= radius && nearest(mine, -1, plain) <= plainRadius;
   }
 
   /**
@@ -76,19 +88,17 @@ final class Likeness {
     return nearest.length == 0 ? 1 : Math.max(1e-3, nearest[nearest.length / 2]);
   }
 
-  private double[] nearest() {
+  private double[] nearest(double[] counts) {
     return IntStream.range(0, known.size())
-        .mapToDouble(i -> nearest(known.get(i), i))
+        .mapToDouble(i -> nearest(known.get(i), i, counts))
         .filter(Double::isFinite)
         .toArray();
   }
 
-  private double nearest(double[] features, int except) {
-    double[] plain = new double[scales.length];
-    Arrays.fill(plain, 1);
+  private double nearest(double[] features, int except, double[] counts) {
     return IntStream.range(0, known.size())
         .filter(k -> k != except)
-        .mapToDouble(k -> distance(features, known.get(k), plain))
+        .mapToDouble(k -> distance(features, known.get(k), counts))
         .min()
         .orElse(Double.POSITIVE_INFINITY);
   }
@@ -106,7 +116,7 @@ final class Likeness {
     return weight == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(sum / weight);
   }
 
-  /** Squared correlation of a feature's differences with the gains', where it is positive. */
+  /** Squared rank correlation of a feature's differences with the gains', where it is positive. */
   private double[] weights(List<double[]> gains) {
     double[] weights = new double[scales.length];
     for (int j = 0; j < weights.length; j++) {
@@ -147,12 +157,40 @@ final class Likeness {
   }
 
   private static double correlation(List<double[]> pairs) {
-    double x = pairs.stream().mapToDouble(p -> p[0]).average().orElse(0);
-    double y = pairs.stream().mapToDouble(p -> p[1]).average().orElse(0);
-    double xy = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[1] - y)).sum();
-    double xx = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[0] - x)).sum();
-    double yy = pairs.stream().mapToDouble(p -> (p[1] - y) * (p[1] - y)).sum();
+    double[] x = ranks(pairs.stream().mapToDouble(p -> p[0]).toArray());
+    double[] y = ranks(pairs.stream().mapToDouble(p -> p[1]).toArray());
+    double middle = (pairs.size() - 1) / 2.0;
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int i = 0; i < x.length; i++) {
+      xy += (x[i] - middle) * (y[i] - middle);
+      xx += (x[i] - middle) * (x[i] - middle);
+      yy += (y[i] - middle) * (y[i] - middle);
+    }
     return xx < 1e-12 || yy < 1e-12 ? 0 : xy / Math.sqrt(xx * yy);
+  }
+
+  /** Places in order, from 0; equal values share the mean of theirs. */
+  private static double[] ranks(double[] values) {
+    List<Integer> order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .toList();
+    double[] ranks = new double[values.length];
+    int from = 0;
+    while (from < values.length) {
+      int to = from;
+      while (to + 1 < values.length && values[order.get(to + 1)] == values[order.get(from)]) {
+        to++;
+      }
+      for (int i = from; i <= to; i++) {
+        ranks[order.get(i)] = (from + to) / 2.0;
+      }
+      from = to + 1;
+    }
+    return ranks;
   }
 
   private double spread(int feature) {

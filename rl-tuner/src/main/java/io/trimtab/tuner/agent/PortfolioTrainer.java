@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -39,14 +40,22 @@ public final class PortfolioTrainer {
 
   private final Experience experience;
   private final List<GainModel> models;
+  private final Predicate<Setting> eligible;
+
+  /** Fits a model of each workload; any configuration is eligible. */
+  public PortfolioTrainer(Experience experience, long seed) {
+    this(experience, seed, setting -> true);
+  }
 
   /**
    * Fits a model of each workload.
    *
    * @param seed for the forests
+   * @param eligible whether a configuration may be part of a portfolio; the defaults always are
    */
-  public PortfolioTrainer(Experience experience, long seed) {
+  public PortfolioTrainer(Experience experience, long seed, Predicate<Setting> eligible) {
     this.experience = experience;
+    this.eligible = eligible;
     SplittableRandom random = new SplittableRandom(seed);
     this.models =
         experience.workloads().stream()
@@ -109,8 +118,12 @@ public final class PortfolioTrainer {
   private List<Point> candidates() {
     Set<Point> candidates = new LinkedHashSet<>();
     candidates.add(experience.space().baseline());
-    models.forEach(m -> candidates.addAll(m.top(CANDIDATES)));
+    models.forEach(m -> candidates.addAll(m.top(CANDIDATES, this::isEligible)));
     return candidates.stream().filter(experience.space()::valid).toList();
+  }
+
+  private boolean isEligible(Point point) {
+    return point.equals(experience.space().baseline()) || eligible.test(Settings.of(point));
   }
 
   /** Share of its best gain that each workload (row) surely has of each candidate (column). */
