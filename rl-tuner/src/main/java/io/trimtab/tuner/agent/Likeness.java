@@ -8,34 +8,30 @@ import java.util.stream.IntStream;
 /**
  * How alike workloads are, by their features.
  *
- * <p>Features are measured in units of their spread over the training workloads. Two distances are
- * taken. The telling one says which of them a workload is like: there a feature counts as much as
- * its differences go along with differences of what configurations gain, over all pairs of training
- * workloads (the idea of RReliefF, Robnik-Šikonja and Kononenko 2003, with a rank correlation in
- * place of sampled neighbours, since workloads are few, and one that is unlike all others shall not
- * decide alone). The plain one, in which all features count the same, guards against what no
- * training workload ever showed. A workload is like one that was seen if it is near in what tells,
- * and not far in the whole. Both are root mean squares over the features that are known on both
- * sides.
+ * <p>Features are measured in units of their spread over the training workloads. In the distance of
+ * two workloads a feature counts as much as its differences go along with differences of what
+ * configurations gain, over all pairs of training workloads (the idea of RReliefF, Robnik-Šikonja
+ * and Kononenko 2003, with a rank correlation in place of sampled neighbours, since workloads are
+ * few, and one that is unlike all others shall not decide alone). A feature that tells nothing of
+ * gains by itself still counts a little if it varies: it may tell something together with others,
+ * and guards against what no training workload ever showed. The distance is the root mean square
+ * over the features that are known on both sides. A workload is like one that was seen if it is not
+ * much farther from it than training workloads are from each other.
  */
 final class Likeness {
   /** A feature that hardly varies in training is measured in this unit; shares go from 0 to 1. */
   private static final double LEAST_SCALE = 0.05;
 
-  /** How much farther than training workloads from each other a workload may be in what tells. */
-  private static final double REACH = 2;
+  /** How much farther than training workloads typically are from each other one may be. */
+  private static final double REACH = 1.5;
 
-  /** The same for all features alike. */
-  private static final double PLAIN_REACH = 3;
-
-  private static final double QUANTILE = 0.9;
+  /** What a feature counts at least, as a share of the one that counts most. */
+  private static final double LEAST_WEIGHT = 0.1;
 
   private final List<double[]> known;
   private final double[] scales;
   private final double[] weights;
-  private final double[] plain;
   private final double radius;
-  private final double plainRadius;
 
   /**
    * Learns a measure.
@@ -51,27 +47,22 @@ final class Likeness {
       scales[j] = Math.max(LEAST_SCALE, spread(j));
     }
     this.weights = weights(gains);
-    this.plain = new double[width];
-    Arrays.fill(plain, 1);
-    this.radius = REACH * quantile(nearest(weights));
-    this.plainRadius = PLAIN_REACH * quantile(nearest(plain));
+    this.radius = REACH * typicalDistance();
   }
 
   /** Returns whether a workload is like one that was seen; not if its features are unknown. */
   boolean knows(List<Double> features) {
-    double[] mine = array(features);
-    return nearest(mine, -1, weights) <= radius && nearest(mine, -1, plain) <= plainRadius;
+    double nearest = Arrays.stream(distances(features)).min().orElse(Double.POSITIVE_INFINITY);
+    return nearest <= radius;
   }
 
-  /**
-   * Returns the telling distance to each training workload; infinite where nothing can be compared.
-   */
+  /** Returns the distance to each training workload; infinite where nothing can be compared. */
   double[] distances(List<Double> features) {
     double[] mine = array(features);
     return known.stream().mapToDouble(other -> distance(mine, other, weights)).toArray();
   }
 
-  /** Returns the median telling distance from a training workload to the one most like it. */
+  /** Returns the median distance from a training workload to the one most like it. */
   double typicalDistance() {
     double[] nearest =
         IntStream.range(0, known.size())
@@ -88,21 +79,6 @@ final class Likeness {
     return nearest.length == 0 ? 1 : Math.max(1e-3, nearest[nearest.length / 2]);
   }
 
-  private double[] nearest(double[] counts) {
-    return IntStream.range(0, known.size())
-        .mapToDouble(i -> nearest(known.get(i), i, counts))
-        .filter(Double::isFinite)
-        .toArray();
-  }
-
-  private double nearest(double[] features, int except, double[] counts) {
-    return IntStream.range(0, known.size())
-        .filter(k -> k != except)
-        .mapToDouble(k -> distance(features, known.get(k), counts))
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
-  }
-
   private double distance(double[] one, double[] other, double[] counts) {
     double sum = 0;
     double weight = 0;
@@ -116,7 +92,10 @@ final class Likeness {
     return weight == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(sum / weight);
   }
 
-  /** Squared rank correlation of a feature's differences with the gains', where it is positive. */
+  /**
+   * Squared rank correlation of a feature's differences with the gains', where it is positive, and
+   * the least weight for what varies besides.
+   */
   private double[] weights(List<double[]> gains) {
     double[] weights = new double[scales.length];
     for (int j = 0; j < weights.length; j++) {
@@ -138,8 +117,10 @@ final class Likeness {
       double correlation = correlation(pairs);
       weights[j] = correlation > 0 ? correlation * correlation : 0;
     }
-    if (Arrays.stream(weights).sum() < 1e-9) {
-      Arrays.fill(weights, 1);
+    double most = Arrays.stream(weights).max().orElse(0);
+    for (int j = 0; j < weights.length; j++) {
+      double least = scales[j] > LEAST_SCALE ? LEAST_WEIGHT * most : 0;
+      weights[j] = most < 1e-9 ? 1 : Math.max(weights[j], least);
     }
     return weights;
   }
@@ -201,11 +182,6 @@ final class Likeness {
             .toArray();
     double mean = Arrays.stream(values).average().orElse(0);
     return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
-  }
-
-  private static double quantile(double[] values) {
-    double[] sorted = Arrays.stream(values).sorted().toArray();
-    return sorted.length == 0 ? 0 : sorted[(int) (QUANTILE * (sorted.length - 1) + 0.5)];
   }
 
   private static double[] array(List<Double> features) {

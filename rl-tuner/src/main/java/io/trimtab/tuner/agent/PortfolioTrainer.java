@@ -104,10 +104,17 @@ public final class PortfolioTrainer {
               return new Portfolio.Known(
                   workload.workload(),
                   workload.features(),
-                  gains.stream().map(GainModel.Gain::mean).toList(),
+                  gains.stream().map(PortfolioTrainer::believed).toList(),
                   gains.stream().map(GainModel.Gain::error).toList());
             })
         .toList();
+  }
+
+  /** A gain, the nearer to none the less it stands out of its error (James and Stein 1961). */
+  private static double believed(GainModel.Gain gain) {
+    double noise = gain.error() * gain.error();
+    double square = gain.mean() * gain.mean();
+    return square <= noise ? 0 : gain.mean() * (1 - noise / square);
   }
 
   private double[] bestGains() {

@@ -22,6 +22,12 @@ import smile.regression.RegressionTree;
  */
 public final class PolicyTrainer {
   /**
+   * A configuration that made any workload four times as slow is no part of a policy: one wrong
+   * proposal of it would cost more than all right ones gain.
+   */
+  private static final double HAZARD = -Math.log(4);
+
+  /**
    * How a policy is made.
    *
    * @param configurations most configurations beside the defaults, 1 to 64
@@ -98,7 +104,9 @@ public final class PolicyTrainer {
         new PortfolioTrainer(
                 new io.trimtab.tuner.agent.Experience(place.space(), lessons),
                 settings.seed(),
-                setting -> settings.policies().contains(setting.policy()))
+                setting ->
+                    settings.policies().contains(setting.policy())
+                        && models.stream().allMatch(model -> model.gain(setting) > HAZARD))
             .train(settings.configurations() + 1);
     List<TrainingPoint> points = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
