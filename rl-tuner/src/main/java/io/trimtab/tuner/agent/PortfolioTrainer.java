@@ -36,7 +36,7 @@ public final class PortfolioTrainer {
   private static final double HARMLESS = -0.01;
 
   /** A configuration that adds less to the cover, in workloads, is not worth its trial. */
-  private static final double LEAST_ADDED = 0.05;
+  private static final double LEAST_ADDED = 0.02;
 
   private final Experience experience;
   private final List<GainModel> models;
