@@ -35,8 +35,11 @@ public final class PortfolioTrainer {
   /** A loss within this harms nobody: 1 %. */
   private static final double HARMLESS = -0.01;
 
-  /** A configuration that adds less to the cover, in workloads, is not worth its trial. */
-  private static final double LEAST_ADDED = 0.02;
+  /** A configuration that adds less to the cover, in workloads, is not worth an agent's trial. */
+  private static final double WORTH_A_TRIAL = 0.02;
+
+  /** One that adds less is not worth its place in a policy, which people look at. */
+  private static final double WORTH_A_PLACE = 0.05;
 
   private final Experience experience;
   private final List<GainModel> models;
@@ -63,26 +66,30 @@ public final class PortfolioTrainer {
             .toList();
   }
 
-  /** Learns a portfolio of at most {@link #LARGEST} configurations. */
+  /** Learns a portfolio for an agent, of at most {@link #LARGEST} configurations. */
   public Portfolio train() {
-    return train(LARGEST);
+    return train(LARGEST, WORTH_A_TRIAL);
   }
 
   /**
-   * Learns a portfolio.
+   * Learns a portfolio for a policy.
    *
    * @param largest most configurations, the defaults included, at least 1
    */
   public Portfolio train(int largest) {
+    return train(largest, WORTH_A_PLACE);
+  }
+
+  private Portfolio train(int largest, double worth) {
     if (models.isEmpty()) {
       return Portfolio.EMPTY;
     }
     List<Point> candidates = candidates();
     double[][] shares = shares(candidates);
     List<Integer> chosen = new ArrayList<>(List.of(0));
-    harmless(candidates, shares).ifPresent(chosen::add);
+    harmless(candidates, shares, worth).ifPresent(chosen::add);
     while (chosen.size() < largest) {
-      OptionalInt next = mostAdded(shares, chosen);
+      OptionalInt next = mostAdded(shares, chosen, worth);
       if (next.isEmpty()) {
         break;
       }
@@ -146,7 +153,7 @@ public final class PortfolioTrainer {
     return shares;
   }
 
-  private OptionalInt harmless(List<Point> candidates, double[][] shares) {
+  private OptionalInt harmless(List<Point> candidates, double[][] shares, double worth) {
     int best = 0;
     for (int c = 1; c < candidates.size(); c++) {
       Point candidate = candidates.get(c);
@@ -155,12 +162,12 @@ public final class PortfolioTrainer {
         best = c;
       }
     }
-    return sum(shares, best) > LEAST_ADDED ? OptionalInt.of(best) : OptionalInt.empty();
+    return sum(shares, best) > worth ? OptionalInt.of(best) : OptionalInt.empty();
   }
 
-  private static OptionalInt mostAdded(double[][] shares, List<Integer> chosen) {
+  private static OptionalInt mostAdded(double[][] shares, List<Integer> chosen, double worth) {
     int best = -1;
-    double top = LEAST_ADDED;
+    double top = worth;
     for (int c = 0; c < shares[0].length; c++) {
       double added = 0;
       for (double[] row : shares) {
