@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.policy.PolicyComparison;
-import io.trimtab.tuner.policy.PolicyFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ final class PolicyDiffCommand implements Runnable {
   @Override
   public void run() {
     Policy first = input.read();
-    Policy second = PolicyFile.read(other);
+    Policy second = PolicyInput.read(other);
     PolicyComparison comparison = PolicyComparison.of(first, second);
     if (input.json()) {
       input.out().println(Json.text(json(comparison)));

@@ -6,12 +6,10 @@ import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.policy.BestKnown;
 import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.policy.PolicyEvaluation;
-import io.trimtab.tuner.policy.PolicyFile;
 import io.trimtab.tuner.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,15 +26,20 @@ import picocli.CommandLine.Parameters;
       "Measure a policy in a laboratory on workloads that it was not trained on: its first proposal,"
           + " without any trial, and what stands after a few; each on draws of the machine's noise"
           + " that nothing was chosen from.",
-      "With --from, also against the best that recorded trials know."
+      "With --from, the best settings that recorded trials know are measured in the same draws."
     },
     footer = {
       "",
       "Example:",
-      "  trimtab policy evaluate cfs.policy --env guest:6.1 --from experience.db"
+      "  trimtab policy evaluate default --env guest:6.1 --from experience.db"
     })
 final class PolicyEvaluateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "POLICY", description = "A policy's file.")
+  /** So many of the settings that recorded trials know as the best are measured anew. */
+  private static final int KNOWN_SETTINGS = 3;
+
+  @Parameters(
+      paramLabel = "POLICY",
+      description = "A policy's file; default is the one that comes with Trimtab.")
   private Path file = Path.of("");
 
   @Option(
@@ -67,8 +70,8 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description = "Experience that knows what can be gained.")
-  private @Nullable Path from;
+      description = "Experience that knows what can be gained; may be given several times.")
+  private List<Path> from = new ArrayList<>();
 
   @Option(
       names = "--tunables",
@@ -91,26 +94,25 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     require(trials >= 0, "--trials " + trials + " is below 0");
     require(draws >= 1, "--draws " + draws + " is below 1");
-    Policy policy = PolicyFile.read(file);
+    Policy policy = PolicyInput.read(file);
     Laboratories.Kind kind = Laboratories.of(environment, host, tunables);
     List<Workload> chosen = chosen(kind);
-    Optional<Experience> known = Optional.ofNullable(from).map(Experience::read);
+    Experience known = Experience.together(from.stream().map(Experience::read).toList());
     Interruption.interruptThisThread();
     try (Laboratories.Opened laboratories = kind.open();
         Laboratory laboratory = laboratories.open()) {
-      Optional<BestKnown> best =
-          known.map(experience -> BestKnown.of(experience, laboratories.place(), seed));
+      BestKnown best = BestKnown.of(known, laboratories.place(), seed);
       List<PolicyEvaluation.Result> results = new ArrayList<>();
       PolicyEvaluation evaluation = new PolicyEvaluation(laboratory, policy, draws, trials, seed);
       for (Workload workload : chosen) {
         host.err().println("trimtab: measuring with " + workload.name());
         host.err().flush();
-        results.add(evaluation.evaluate(workload));
+        results.add(evaluation.evaluate(workload, best.settings(workload.name(), KNOWN_SETTINGS)));
       }
       if (json) {
-        host.out().println(Json.text(PolicyReportJson.of(results, best)));
+        host.out().println(Json.text(PolicyReportJson.of(results)));
       } else {
-        PolicyText.print(results, best, host.out());
+        PolicyText.print(results, trials, host.out());
       }
       host.out().flush();
       return ExitCode.DONE;

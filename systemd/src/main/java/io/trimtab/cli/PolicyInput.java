@@ -2,6 +2,7 @@ package io.trimtab.cli;
 
 import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.policy.PolicyFile;
+import io.trimtab.tuner.policy.ShippedPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Spec;
 
 /** What every command about one policy takes. */
 final class PolicyInput {
-  @Parameters(index = "0", paramLabel = "POLICY", description = "A policy's file.")
+  /** In place of a file: the policy that comes with Trimtab. */
+  private static final String SHIPPED = "default";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "POLICY",
+      description = "A policy's file; default is the one that comes with Trimtab.")
   private Path file = Path.of("");
 
   @Option(names = "--json", description = "Print an object.")
@@ -32,7 +39,12 @@ final class PolicyInput {
   }
 
   Policy read() {
-    return PolicyFile.read(file);
+    return read(file);
+  }
+
+  /** Reads a policy's file, or the policy that comes with Trimtab. */
+  static Policy read(Path file) {
+    return file.toString().equals(SHIPPED) ? ShippedPolicy.load() : PolicyFile.read(file);
   }
 
   boolean json() {

@@ -1,5 +1,6 @@
 package io.trimtab.cli;
 
+import io.trimtab.tuner.environment.SchedulingPolicy;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.Place;
 import io.trimtab.tuner.policy.OffPolicy;
@@ -13,7 +14,9 @@ import io.trimtab.tuner.report.TrainingReport;
 import io.trimtab.tuner.training.EffectAnalysis;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +28,15 @@ final class PolicyOptions {
       paramLabel = "N",
       description = "With --from: most configurations beside the defaults (default: 8).")
   private int configurations = 8;
+
+  @Option(
+      names = "--policies",
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "With --from: scheduling policies that its configurations may have, of other, batch, idle,"
+              + " fifo and rr (default: all). The real-time ones keep everything else waiting.")
+  private List<SchedulingPolicy> policies = List.of(SchedulingPolicy.values());
 
   @Option(
       names = "--place",
@@ -69,7 +81,8 @@ final class PolicyOptions {
         PolicyTrainer.train(
             experience,
             chosen,
-            new PolicyTrainer.Settings(configurations, seed, date.toString(), version));
+            new PolicyTrainer.Settings(
+                configurations, seed, Set.copyOf(policies), date.toString(), version));
     OffPolicyReport offPolicy =
         OffPolicy.evaluate(
             PolicyLog.of(

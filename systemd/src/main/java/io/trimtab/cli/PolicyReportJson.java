@@ -5,19 +5,18 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.trimtab.tuner.policy.BestKnown;
 import io.trimtab.tuner.policy.Choice;
 import io.trimtab.tuner.policy.OffPolicyEstimate;
 import io.trimtab.tuner.policy.OffPolicyReport;
 import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.policy.PolicyEvaluation;
 import io.trimtab.tuner.policy.PolicyManifest;
+import io.trimtab.tuner.policy.PolicyScore;
 import io.trimtab.tuner.policy.TrainingPoint;
 import io.trimtab.tuner.policy.Transfer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Policies as scripts see them; the fields are documented in docs/json.md and stay stable. */
 final class PolicyReportJson {
@@ -134,7 +133,7 @@ final class PolicyReportJson {
     return object;
   }
 
-  static JsonObject of(List<PolicyEvaluation.Result> results, Optional<BestKnown> best) {
+  static JsonObject of(List<PolicyEvaluation.Result> results) {
     JsonArray workloads = new JsonArray();
     for (PolicyEvaluation.Result result : results) {
       JsonObject entry = new JsonObject();
@@ -143,14 +142,19 @@ final class PolicyReportJson {
       entry.addProperty("known", result.choice().isKnown());
       entry.add("first", gain(result.first()));
       entry.add("last", gain(result.last()));
+      entry.add("best", gain(result.best()));
+      entry.addProperty("gainable", PolicyScore.isGainable(result));
       entry.addProperty("trials", result.trials());
-      OptionalDouble known =
-          best.map(b -> b.gain(result.workload().name())).orElse(OptionalDouble.empty());
-      entry.add("best_known", ratio(known.orElse(Double.NaN)));
       workloads.add(entry);
     }
+    PolicyScore score = PolicyScore.of(results);
     JsonObject object = new JsonObject();
     object.add("workloads", workloads);
+    object.addProperty("gainable", score.gainable());
+    object.add("first_captured", number(score.first().orElse(Double.NaN)));
+    object.add("last_captured", number(score.last().orElse(Double.NaN)));
+    object.add("first_worst", ratio(score.worstFirst()));
+    object.add("last_worst", ratio(score.worstLast()));
     return object;
   }
 

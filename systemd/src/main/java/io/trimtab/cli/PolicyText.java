@@ -1,21 +1,19 @@
 package io.trimtab.cli;
 
 import io.trimtab.tuner.environment.Setting;
-import io.trimtab.tuner.policy.BestKnown;
 import io.trimtab.tuner.policy.Choice;
 import io.trimtab.tuner.policy.OffPolicyEstimate;
 import io.trimtab.tuner.policy.OffPolicyReport;
 import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.policy.PolicyEvaluation;
 import io.trimtab.tuner.policy.PolicyManifest;
+import io.trimtab.tuner.policy.PolicyScore;
 import io.trimtab.tuner.policy.TrainingPoint;
 import io.trimtab.tuner.policy.Transfer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Policies for people. */
 final class PolicyText {
@@ -142,22 +140,48 @@ final class PolicyText {
   }
 
   /** How a policy was measured. */
-  static void print(
-      List<PolicyEvaluation.Result> results, Optional<BestKnown> best, PrintWriter out) {
+  static void print(List<PolicyEvaluation.Result> results, int trials, PrintWriter out) {
     TextTable table =
-        new TextTable("WORKLOAD", "FIRST", "AFTER TRIALS", "BEST KNOWN", "KNOWN", "SETTING");
+        new TextTable(
+            "WORKLOAD", "LIKE ANY", "FIRST", "AFTER TRIALS", "BEST KNOWN", "FIRST SETTING");
     for (PolicyEvaluation.Result result : results) {
-      OptionalDouble known =
-          best.map(b -> b.gain(result.workload().name())).orElse(OptionalDouble.empty());
       table.row(
           result.workload().name(),
-          measured(result.first()),
-          measured(result.last()),
-          known.isPresent() ? ratio(known.getAsDouble()) : "",
           result.choice().isKnown() ? "yes" : "no",
-          line(result.last().setting()));
+          measured(result, result.first()),
+          measured(result, result.last()),
+          measured(result.best()),
+          line(result.first().setting()));
     }
     table.print(out);
+    PolicyScore score = PolicyScore.of(results);
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Something can be gained at %d of %d workloads%s.%n",
+        score.gainable(),
+        score.workloads(),
+        score.first().isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; the first proposal captures %.0f %% of it in the median, what stands after %d"
+                    + " trials %.0f %%",
+                100 * score.first().getAsDouble(),
+                trials,
+                100 * score.last().orElse(0)));
+    out.printf(
+        Locale.ROOT,
+        "The worst first proposal: %s; the worst after the trials: %s.%n",
+        ratio(score.worstFirst()),
+        ratio(score.worstLast()));
+  }
+
+  private static String measured(PolicyEvaluation.Result result, PolicyEvaluation.Gain gain) {
+    return PolicyScore.isGainable(result) && gain.failure().isEmpty()
+        ? String.format(
+            Locale.ROOT, "%s (%.0f %%)", measured(gain), 100 * PolicyScore.captured(result, gain))
+        : measured(gain);
   }
 
   private static String line(Setting setting) {

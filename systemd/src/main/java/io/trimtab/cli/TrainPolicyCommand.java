@@ -1,7 +1,6 @@
 package io.trimtab.cli;
 
 import io.trimtab.tuner.TunerException;
-import io.trimtab.tuner.experience.EpisodeLog;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.ExperienceStore;
 import io.trimtab.tuner.policy.PolicyFile;
@@ -61,7 +60,8 @@ final class TrainPolicyCommand implements Callable<Integer> {
       names = "--agent",
       paramLabel = "NAME",
       description =
-          "Who learns: stun, random, forest, bluefin, actor or portfolio (default: forest).")
+          "Who learns: stun, random, forest, bluefin, actor, portfolio or listed (default:"
+              + " forest).")
   private String agent = "forest";
 
   @Option(
@@ -99,7 +99,8 @@ final class TrainPolicyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "What portfolio and actor know beforehand: a policy, or experience (the workload's own"
-              + " and what is held out is left aside).")
+              + " and what is held out is left aside); for listed, settings to try, one a"
+              + " line.")
   private @Nullable Path prior;
 
   @Option(
@@ -207,13 +208,7 @@ final class TrainPolicyCommand implements Callable<Integer> {
   }
 
   private Experience read() {
-    Experience all = new Experience(List.of());
-    for (Path file : from) {
-      Experience one = Experience.read(file);
-      List<EpisodeLog> logs = new ArrayList<>(all.episodes());
-      logs.addAll(one.episodes());
-      all = new Experience(logs);
-    }
+    Experience all = Experience.together(from.stream().map(Experience::read).toList());
     if (all.trials() == 0) {
       throw TunerException.invalid("--from " + from.get(0) + ": there is no trial in it yet");
     }

@@ -50,6 +50,11 @@ final class BackgroundSearch {
 
   /** The first proposal until anything is tried, then the search's incumbent. */
   Point best(Point first) {
-    return trials == 0 ? first : search.best();
+    return trials == 0 ? first : best();
+  }
+
+  /** The search's incumbent. */
+  Point best() {
+    return search.best();
   }
 }

@@ -25,8 +25,20 @@ final class Belief {
   /** What is expected of a configuration for a workload like none: rather a loss. */
   private static final Gain UNKNOWN = new Gain(-0.02, 0.15);
 
-  /** What "like none" weighs against a workload at distance 0. */
+  /** What "like none" weighs against the workload most like this one. */
   private static final double NONE = Math.exp(-2);
+
+  /**
+   * Gains count for at most so much where they are mixed, 35 %: what one workload gains several
+   * times over shall not outweigh what the others lose.
+   */
+  private static final double MOST = 0.3;
+
+  /** What has to be expected of a configuration before it is proposed without any trial: 1 %. */
+  private static final double WORTHWHILE = 0.01;
+
+  /** Added to the distance of the nearest workload, in typical distances: none is quite alike. */
+  private static final double LEAST_DISTANCE = 0.1;
 
   /** Share of belief that features alone take from no workload: they may mislead. */
   private static final double FLOOR = 0.1;
@@ -49,13 +61,16 @@ final class Belief {
    *
    * @param isKnown whether the features are like any seen; otherwise all workloads weigh the same
    * @param distances to each training workload
+   * @param typical distance between a training workload and the one most like it
    */
-  static Belief of(Portfolio portfolio, boolean isKnown, double[] distances, double bandwidth) {
+  static Belief of(Portfolio portfolio, boolean isKnown, double[] distances, double typical) {
     int size = portfolio.known().size();
     double[] prior = new double[size + 1];
+    double nearest = Arrays.stream(distances).min().orElse(1);
+    double reach = portfolio.bandwidth() * (nearest + LEAST_DISTANCE * typical);
     for (int i = 0; i < size; i++) {
-      double far = distances[i] / bandwidth;
-      prior[i] = isKnown ? Math.exp(-far * far / 2) + FLOOR / size : 0.5 / size;
+      double far = (distances[i] * distances[i] - nearest * nearest) / (reach * reach);
+      prior[i] = isKnown ? Math.exp(-far / 2) + FLOOR / size : 0.5 / size;
     }
     prior[size] = isKnown ? NONE : 0.5;
     return new Belief(portfolio.known(), portfolio.configurations().size(), prior, isKnown);
@@ -85,22 +100,23 @@ final class Belief {
     double square = 0;
     for (int i = 0; i < weights.length; i++) {
       Gain gain = gain(i, arm);
-      mean += weights[i] * gain.mean();
-      square += weights[i] * (gain.mean() * gain.mean() + gain.error() * gain.error());
+      double counted = Math.max(-MOST, Math.min(MOST, gain.mean()));
+      mean += weights[i] * counted;
+      square += weights[i] * (counted * counted + gain.error() * gain.error());
     }
     return new Gain(mean, Math.sqrt(Math.max(0, square - mean * mean)));
   }
 
   /**
    * Returns the configuration that is expected to gain most, less its deviation so many times; the
-   * defaults for a workload unlike any seen.
+   * defaults if that is less than 1 %, and for a workload unlike any seen.
    */
   int cautious(double caution) {
     if (!isKnown) {
       return 0;
     }
     int best = 0;
-    double top = 0;
+    double top = WORTHWHILE;
     for (int arm = 1; arm < arms; arm++) {
       Gain gain = expected(arm);
       double bound = gain.mean() - caution * gain.error();

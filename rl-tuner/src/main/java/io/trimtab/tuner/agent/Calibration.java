@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 /**
  * Chooses how far a training workload speaks for others, and how much certainty a first proposal
  * needs, by leaving each training workload out in turn: what the others would have proposed for it
- * is scored by the share of its best gain that it captures, and a loss of more than 1 % counts ten
- * times. Of equals the more careful wins.
+ * is scored by the share of its best gain that it captures, from −1 to 1, and a loss of more than 1
+ * % counts ten times. Of equals the more careful wins.
  */
 final class Calibration {
-  private static final double[] BANDWIDTHS = {0.25, 0.5, 1, 2};
+  private static final double[] BANDWIDTHS = {0.7, 1, 1.5, 2.5};
   private static final double[] CAUTIONS = {2, 1, 0.5, 0.25, 0};
   private static final double SMALLEST_GAIN = 0.03;
   private static final double BEARABLE = -0.01;
@@ -24,12 +24,11 @@ final class Calibration {
    * @param best the best gain known of each training workload
    */
   static Portfolio calibrate(Portfolio portfolio, double[] best) {
-    double unit = PortfolioFit.likeness(portfolio.known()).typicalDistance();
-    Portfolio chosen = with(portfolio, unit, CAUTIONS[0]);
+    Portfolio chosen = with(portfolio, 1, CAUTIONS[0]);
     double top = Double.NEGATIVE_INFINITY;
     for (double caution : CAUTIONS) {
       for (double bandwidth : BANDWIDTHS) {
-        Portfolio candidate = with(portfolio, bandwidth * unit, caution);
+        Portfolio candidate = with(portfolio, bandwidth, caution);
         double score = score(candidate, best);
         if (score > top + 1e-9) {
           top = score;
@@ -63,7 +62,7 @@ final class Calibration {
     Portfolio.Known workload = portfolio.known().get(left);
     int arm = PortfolioFit.belief(rest, workload.features()).cautious(portfolio.caution());
     double gain = workload.gains().get(arm);
-    double share = Math.min(1, gain / Math.max(SMALLEST_GAIN, best));
+    double share = Math.max(-1, Math.min(1, gain / Math.max(SMALLEST_GAIN, best)));
     return gain < BEARABLE ? PENALTY * share : share;
   }
 

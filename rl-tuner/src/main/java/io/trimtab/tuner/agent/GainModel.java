@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -82,7 +83,13 @@ final class GainModel {
 
   /** Returns the best points tried, best first, the baseline among them. */
   List<Point> top(int count) {
+    return top(count, point -> true);
+  }
+
+  /** Returns the best points tried of those that meet a condition, best first. */
+  List<Point> top(int count, Predicate<Point> condition) {
     return exact.entrySet().stream()
+        .filter(e -> condition.test(e.getKey()))
         .sorted(
             Comparator.comparingDouble((Map.Entry<Point, Gain> e) -> e.getValue().lowerBound())
                 .reversed())

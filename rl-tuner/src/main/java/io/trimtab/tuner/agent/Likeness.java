@@ -1,28 +1,32 @@
 package io.trimtab.tuner.agent;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * How alike workloads are, by their features.
  *
- * <p>Features are measured in units of their spread over the training workloads. Two distances are
- * taken. The plain one, in which all features count the same, says whether a workload is like
- * anything seen. The telling one says which of them it is like: there a feature counts as much as
- * its differences go along with differences of what configurations gain, over all pairs of training
- * workloads (the idea of RReliefF, Robnik-Šikonja and Kononenko 2003, with a correlation in place
- * of sampled neighbours, since workloads are few). Both are root mean squares over the features
- * that are known on both sides.
+ * <p>Features are measured in units of their spread over the training workloads. In the distance of
+ * two workloads a feature counts as much as its differences go along with differences of what
+ * configurations gain, over all pairs of training workloads (the idea of RReliefF, Robnik-Šikonja
+ * and Kononenko 2003, with a rank correlation in place of sampled neighbours, since workloads are
+ * few, and one that is unlike all others shall not decide alone). A feature that tells nothing of
+ * gains by itself still counts a little if it varies: it may tell something together with others,
+ * and guards against what no training workload ever showed. The distance is the root mean square
+ * over the features that are known on both sides. A workload is like one that was seen if it is not
+ * much farther from it than training workloads are from each other.
  */
 final class Likeness {
   /** A feature that hardly varies in training is measured in this unit; shares go from 0 to 1. */
   private static final double LEAST_SCALE = 0.05;
 
-  /** How much farther than training workloads from each other a workload may be. */
-  private static final double REACH = 1.25;
+  /** How much farther than training workloads typically are from each other one may be. */
+  private static final double REACH = 1.5;
 
-  private static final double QUANTILE = 0.9;
+  /** What a feature counts at least, as a share of the one that counts most. */
+  private static final double LEAST_WEIGHT = 0.1;
 
   private final List<double[]> known;
   private final double[] scales;
@@ -43,23 +47,22 @@ final class Likeness {
       scales[j] = Math.max(LEAST_SCALE, spread(j));
     }
     this.weights = weights(gains);
-    this.radius = REACH * quantile(nearest());
+    this.radius = REACH * typicalDistance();
   }
 
   /** Returns whether a workload is like one that was seen; not if its features are unknown. */
   boolean knows(List<Double> features) {
-    return nearest(array(features), -1) <= radius;
+    double nearest = Arrays.stream(distances(features)).min().orElse(Double.POSITIVE_INFINITY);
+    return nearest <= radius;
   }
 
-  /**
-   * Returns the telling distance to each training workload; infinite where nothing can be compared.
-   */
+  /** Returns the distance to each training workload; infinite where nothing can be compared. */
   double[] distances(List<Double> features) {
     double[] mine = array(features);
     return known.stream().mapToDouble(other -> distance(mine, other, weights)).toArray();
   }
 
-  /** Returns the median telling distance from a training workload to the one most like it. */
+  /** Returns the median distance from a training workload to the one most like it. */
   double typicalDistance() {
     double[] nearest =
         IntStream.range(0, known.size())
@@ -76,23 +79,6 @@ final class Likeness {
     return nearest.length == 0 ? 1 : Math.max(1e-3, nearest[nearest.length / 2]);
   }
 
-  private double[] nearest() {
-    return IntStream.range(0, known.size())
-        .mapToDouble(i -> nearest(known.get(i), i))
-        .filter(Double::isFinite)
-        .toArray();
-  }
-
-  private double nearest(double[] features, int except) {
-    double[] plain = new double[scales.length];
-    Arrays.fill(plain, 1);
-    return IntStream.range(0, known.size())
-        .filter(k -> k != except)
-        .mapToDouble(k -> distance(features, known.get(k), plain))
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
-  }
-
   private double distance(double[] one, double[] other, double[] counts) {
     double sum = 0;
     double weight = 0;
@@ -106,7 +92,10 @@ final class Likeness {
     return weight == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(sum / weight);
   }
 
-  /** Squared correlation of a feature's differences with the gains', where it is positive. */
+  /**
+   * Squared rank correlation of a feature's differences with the gains', where it is positive, and
+   * the least weight for what varies besides.
+   */
   private double[] weights(List<double[]> gains) {
     double[] weights = new double[scales.length];
     for (int j = 0; j < weights.length; j++) {
@@ -128,8 +117,10 @@ final class Likeness {
       double correlation = correlation(pairs);
       weights[j] = correlation > 0 ? correlation * correlation : 0;
     }
-    if (Arrays.stream(weights).sum() < 1e-9) {
-      Arrays.fill(weights, 1);
+    double most = Arrays.stream(weights).max().orElse(0);
+    for (int j = 0; j < weights.length; j++) {
+      double least = scales[j] > LEAST_SCALE ? LEAST_WEIGHT * most : 0;
+      weights[j] = most < 1e-9 ? 1 : Math.max(weights[j], least);
     }
     return weights;
   }
@@ -147,12 +138,40 @@ final class Likeness {
   }
 
   private static double correlation(List<double[]> pairs) {
-    double x = pairs.stream().mapToDouble(p -> p[0]).average().orElse(0);
-    double y = pairs.stream().mapToDouble(p -> p[1]).average().orElse(0);
-    double xy = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[1] - y)).sum();
-    double xx = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[0] - x)).sum();
-    double yy = pairs.stream().mapToDouble(p -> (p[1] - y) * (p[1] - y)).sum();
+    double[] x = ranks(pairs.stream().mapToDouble(p -> p[0]).toArray());
+    double[] y = ranks(pairs.stream().mapToDouble(p -> p[1]).toArray());
+    double middle = (pairs.size() - 1) / 2.0;
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int i = 0; i < x.length; i++) {
+      xy += (x[i] - middle) * (y[i] - middle);
+      xx += (x[i] - middle) * (x[i] - middle);
+      yy += (y[i] - middle) * (y[i] - middle);
+    }
     return xx < 1e-12 || yy < 1e-12 ? 0 : xy / Math.sqrt(xx * yy);
+  }
+
+  /** Places in order, from 0; equal values share the mean of theirs. */
+  private static double[] ranks(double[] values) {
+    List<Integer> order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .toList();
+    double[] ranks = new double[values.length];
+    int from = 0;
+    while (from < values.length) {
+      int to = from;
+      while (to + 1 < values.length && values[order.get(to + 1)] == values[order.get(from)]) {
+        to++;
+      }
+      for (int i = from; i <= to; i++) {
+        ranks[order.get(i)] = (from + to) / 2.0;
+      }
+      from = to + 1;
+    }
+    return ranks;
   }
 
   private double spread(int feature) {
@@ -163,11 +182,6 @@ final class Likeness {
             .toArray();
     double mean = Arrays.stream(values).average().orElse(0);
     return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
-  }
-
-  private static double quantile(double[] values) {
-    double[] sorted = Arrays.stream(values).sorted().toArray();
-    return sorted.length == 0 ? 0 : sorted[(int) (QUANTILE * (sorted.length - 1) + 0.5)];
   }
 
   private static double[] array(List<Double> features) {

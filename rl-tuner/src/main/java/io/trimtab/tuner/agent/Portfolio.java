@@ -10,7 +10,7 @@ import java.util.List;
  * @param configurations the first is {@link Setting#DEFAULTS}
  * @param known the training workloads
  * @param dimensions names of the dimensions that mattered in training, most first
- * @param bandwidth in the units of the features' distance: how far a workload speaks for others
+ * @param bandwidth how far workloads have a say, as a multiple of the distance to the nearest
  * @param caution standard deviations by which a gain has to be expected before anything is tried
  */
 public record Portfolio(

@@ -5,9 +5,11 @@ import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.search.SearchSpace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Tries a few configurations that served other workloads, and searches on from the best of them.
@@ -17,7 +19,7 @@ import java.util.SplittableRandom;
  *       the training workloads), if its gain is expected with enough certainty; otherwise, and for
  *       a workload unlike any seen, the baseline.
  *   <li>Then Thompson sampling over the portfolio: a {@link Belief} that each outcome sharpens,
- *       until what it draws has been tried.
+ *       until what it draws has been tried; then the others of it, the most hopeful first.
  *   <li>Then a {@link LocalSearch} around the best, along the dimensions that mattered in training
  *       first, in turn with the forest search of {@link ForestAgent} over the whole space, which is
  *       told every outcome.
@@ -78,7 +80,24 @@ public final class PortfolioAgent extends SequentialAgent {
     if (search.trials() == 0) {
       return first;
     }
-    return drawn(belief.get()).or(this::refined).orElseGet(search::ask);
+    return drawn(belief.get())
+        .or(() -> untried(belief.get()))
+        .or(this::refined)
+        .orElseGet(search::ask);
+  }
+
+  /**
+   * The configuration of the portfolio that may gain most of those not tried yet: there are few,
+   * and what is believed of a workload unlike any other is worth little.
+   */
+  private Optional<Point> untried(Belief belief) {
+    return IntStream.range(1, arms.size())
+        .boxed()
+        .filter(arm -> readings.isNew(arms.get(arm)))
+        .max(
+            Comparator.comparingDouble(
+                arm -> belief.expected(arm).mean() + belief.expected(arm).error()))
+        .map(arms::get);
   }
 
   /** A configuration of the portfolio that was not tried yet. */

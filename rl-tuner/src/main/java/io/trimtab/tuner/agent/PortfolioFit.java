@@ -40,7 +40,10 @@ final class PortfolioFit {
   static Belief belief(Portfolio portfolio, List<Double> features) {
     Likeness likeness = likeness(portfolio.known());
     return Belief.of(
-        portfolio, likeness.knows(features), likeness.distances(features), portfolio.bandwidth());
+        portfolio,
+        likeness.knows(features),
+        likeness.distances(features),
+        likeness.typicalDistance());
   }
 
   /** Returns the measure that some training workloads give. */

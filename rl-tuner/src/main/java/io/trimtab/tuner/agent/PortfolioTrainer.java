@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -34,19 +35,30 @@ public final class PortfolioTrainer {
   /** A loss within this harms nobody: 1 %. */
   private static final double HARMLESS = -0.01;
 
-  /** A configuration that adds less to the cover, in workloads, is not worth its trial. */
-  private static final double LEAST_ADDED = 0.05;
+  /** A configuration that adds less to the cover, in workloads, is not worth an agent's trial. */
+  private static final double WORTH_A_TRIAL = 0.02;
+
+  /** One that adds less is not worth its place in a policy, which people look at. */
+  private static final double WORTH_A_PLACE = 0.05;
 
   private final Experience experience;
   private final List<GainModel> models;
+  private final Predicate<Setting> eligible;
+
+  /** Fits a model of each workload; any configuration is eligible. */
+  public PortfolioTrainer(Experience experience, long seed) {
+    this(experience, seed, setting -> true);
+  }
 
   /**
    * Fits a model of each workload.
    *
    * @param seed for the forests
+   * @param eligible whether a configuration may be part of a portfolio; the defaults always are
    */
-  public PortfolioTrainer(Experience experience, long seed) {
+  public PortfolioTrainer(Experience experience, long seed, Predicate<Setting> eligible) {
     this.experience = experience;
+    this.eligible = eligible;
     SplittableRandom random = new SplittableRandom(seed);
     this.models =
         experience.workloads().stream()
@@ -54,26 +66,30 @@ public final class PortfolioTrainer {
             .toList();
   }
 
-  /** Learns a portfolio of at most {@link #LARGEST} configurations. */
+  /** Learns a portfolio for an agent, of at most {@link #LARGEST} configurations. */
   public Portfolio train() {
-    return train(LARGEST);
+    return train(LARGEST, WORTH_A_TRIAL);
   }
 
   /**
-   * Learns a portfolio.
+   * Learns a portfolio for a policy.
    *
    * @param largest most configurations, the defaults included, at least 1
    */
   public Portfolio train(int largest) {
+    return train(largest, WORTH_A_PLACE);
+  }
+
+  private Portfolio train(int largest, double worth) {
     if (models.isEmpty()) {
       return Portfolio.EMPTY;
     }
     List<Point> candidates = candidates();
     double[][] shares = shares(candidates);
     List<Integer> chosen = new ArrayList<>(List.of(0));
-    harmless(candidates, shares).ifPresent(chosen::add);
+    harmless(candidates, shares, worth).ifPresent(chosen::add);
     while (chosen.size() < largest) {
-      OptionalInt next = mostAdded(shares, chosen);
+      OptionalInt next = mostAdded(shares, chosen, worth);
       if (next.isEmpty()) {
         break;
       }
@@ -95,10 +111,17 @@ public final class PortfolioTrainer {
               return new Portfolio.Known(
                   workload.workload(),
                   workload.features(),
-                  gains.stream().map(GainModel.Gain::mean).toList(),
+                  gains.stream().map(PortfolioTrainer::believed).toList(),
                   gains.stream().map(GainModel.Gain::error).toList());
             })
         .toList();
+  }
+
+  /** A gain, the nearer to none the less it stands out of its error (James and Stein 1961). */
+  private static double believed(GainModel.Gain gain) {
+    double noise = gain.error() * gain.error();
+    double square = gain.mean() * gain.mean();
+    return square <= noise ? 0 : gain.mean() * (1 - noise / square);
   }
 
   private double[] bestGains() {
@@ -109,8 +132,12 @@ public final class PortfolioTrainer {
   private List<Point> candidates() {
     Set<Point> candidates = new LinkedHashSet<>();
     candidates.add(experience.space().baseline());
-    models.forEach(m -> candidates.addAll(m.top(CANDIDATES)));
+    models.forEach(m -> candidates.addAll(m.top(CANDIDATES, this::isEligible)));
     return candidates.stream().filter(experience.space()::valid).toList();
+  }
+
+  private boolean isEligible(Point point) {
+    return point.equals(experience.space().baseline()) || eligible.test(Settings.of(point));
   }
 
   /** Share of its best gain that each workload (row) surely has of each candidate (column). */
@@ -126,7 +153,7 @@ public final class PortfolioTrainer {
     return shares;
   }
 
-  private OptionalInt harmless(List<Point> candidates, double[][] shares) {
+  private OptionalInt harmless(List<Point> candidates, double[][] shares, double worth) {
     int best = 0;
     for (int c = 1; c < candidates.size(); c++) {
       Point candidate = candidates.get(c);
@@ -135,12 +162,12 @@ public final class PortfolioTrainer {
         best = c;
       }
     }
-    return sum(shares, best) > LEAST_ADDED ? OptionalInt.of(best) : OptionalInt.empty();
+    return sum(shares, best) > worth ? OptionalInt.of(best) : OptionalInt.empty();
   }
 
-  private static OptionalInt mostAdded(double[][] shares, List<Integer> chosen) {
+  private static OptionalInt mostAdded(double[][] shares, List<Integer> chosen, double worth) {
     int best = -1;
-    double top = LEAST_ADDED;
+    double top = worth;
     for (int c = 0; c < shares[0].length; c++) {
       double added = 0;
       for (double[] row : shares) {

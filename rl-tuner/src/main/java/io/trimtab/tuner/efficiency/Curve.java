@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * One run of an agent: true gains, as log-ratios against the baseline.
+ * One run of an agent: gains, as log-ratios against the baseline.
  *
- * @param first what it would have deployed before any trial
- * @param tried the point of each trial
- * @param deployed what it would have deployed after each trial
+ * @param first what it would have deployed before any trial, as it truly is
+ * @param tried the point of each trial, as the trial read it
+ * @param deployed what it would have deployed after each trial, as it truly is
  */
 public record Curve(
     String agent,
@@ -31,8 +31,8 @@ public record Curve(
   }
 
   /**
-   * Returns after how many trials a point that gains so much had been tried, whether or not the
-   * agent could tell.
+   * Returns after how many trials a point that read so much had been tried, whether or not it truly
+   * gains that.
    */
   public OptionalInt touched(double gain) {
     return firstAtLeast(tried, gain);

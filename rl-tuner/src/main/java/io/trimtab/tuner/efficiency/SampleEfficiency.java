@@ -1,6 +1,7 @@
 package io.trimtab.tuner.efficiency;
 
 import io.trimtab.tuner.agent.Agent;
+import io.trimtab.tuner.efficiency.EfficiencySettings.Noise;
 import io.trimtab.tuner.environment.Laboratory;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.environment.Settings;
@@ -20,19 +21,18 @@ import java.util.SplittableRandom;
  * <p>Every agent is run on every workload with every seed, each from nothing but what its maker
  * gives it. It is told outcomes over a few draws of the laboratory's noise; what a configuration is
  * truly worth is taken from other draws, which no agent sees, so that nobody is paid for luck. The
- * best known gain of a workload is the highest of the points that any agent tried, or what the
- * caller knows besides: the few that look best are measured on draws of their own, since the best
- * of many readings is lucky.
+ * best known gain of a workload is that of the best point that any agent tried, or what the caller
+ * knows besides: of the few that look best, one is chosen on draws of their own, since the best of
+ * many readings is lucky, and then counts as any other in the draws of the truth.
  */
 public final class SampleEfficiency {
   /** The draws from which on the truth is taken. */
   private static final long TRUTH = 1_000_000;
 
-  /** The draws from which on the best points are measured once more. */
+  /** The draws from which on the best points are compared. */
   private static final long CHECK = 2_000_000;
 
   private static final int CHECKED = 5;
-  private static final int CHECK_DRAWS = 4;
 
   /** A configuration that fails is worth this, as a log-ratio. */
   private static final double FAILED = -1;
@@ -41,7 +41,7 @@ public final class SampleEfficiency {
   private final PairedTrials trials;
   private final EfficiencySettings settings;
 
-  /** True gains of the settings tried with the workload at hand. */
+  /** Gains of the settings tried with the workload at hand, as they were read. */
   private final Map<Setting, Double> tops = new LinkedHashMap<>();
 
   /** Creates a measurement. */
@@ -90,37 +90,41 @@ public final class SampleEfficiency {
             .limit(CHECKED)
             .map(Map.Entry::getKey)
             .toList();
-    double best = 0;
+    Setting best = Setting.DEFAULTS;
+    double highest = 0;
     for (Setting setting : top) {
-      int draws = CHECK_DRAWS * settings.truthDraws();
-      best = Math.max(best, trials.gain(workload, setting, CHECK, draws).orElse(0));
+      double gain = trials.gain(workload, setting, CHECK, settings.truthDraws()).orElse(FAILED);
+      if (gain > highest) {
+        highest = gain;
+        best = setting;
+      }
     }
-    return best;
+    return Math.max(0, truth(workload, best));
   }
 
   private Curve curve(Contender contender, Agent agent, Workload workload, long seed)
       throws InterruptedException {
     SplittableRandom draws = new SplittableRandom(seed);
-    long first = settings.isFresh() ? draws.nextInt((int) TRUTH / 2) : seed * settings.draws();
+    long first = settings.noise() == Noise.OWN ? seed * settings.draws() : 0;
     List<Double> tried = new ArrayList<>();
     List<Double> deployed = new ArrayList<>();
-    double start = truth(workload, agent.best());
+    double start = truth(workload, Settings.of(agent.best()));
     for (int i = 0; i < contender.budget(); i++) {
       Point point = agent.propose();
-      if (settings.isFresh()) {
+      if (settings.noise() == Noise.FRESH) {
         first = draws.nextInt((int) TRUTH / 2);
       }
       Outcome outcome = trials.outcome(workload, Settings.of(point), first, settings.draws());
       agent.observe(point, outcome);
-      double gain = truth(workload, point);
-      tops.put(Settings.of(point), gain);
+      double gain = outcome instanceof Outcome.Measured m ? m.logRatio() : FAILED;
+      tops.merge(Settings.of(point), gain, Math::min);
       tried.add(gain);
-      deployed.add(truth(workload, agent.best()));
+      deployed.add(truth(workload, Settings.of(agent.best())));
     }
     return new Curve(contender.name(), workload.name(), seed, start, tried, deployed);
   }
 
-  private double truth(Workload workload, Point point) throws InterruptedException {
-    return trials.gain(workload, Settings.of(point), TRUTH, settings.truthDraws()).orElse(FAILED);
+  private double truth(Workload workload, Setting setting) throws InterruptedException {
+    return trials.gain(workload, setting, TRUTH, settings.truthDraws()).orElse(FAILED);
   }
 }

@@ -36,6 +36,11 @@ public record Experience(List<EpisodeLog> episodes) {
     }
   }
 
+  /** Returns the episodes of several, in their order. */
+  public static Experience together(List<Experience> several) {
+    return new Experience(several.stream().flatMap(one -> one.episodes().stream()).toList());
+  }
+
   /** Returns the episodes that meet a condition. */
   public Experience only(Predicate<EpisodeLog> condition) {
     return new Experience(episodes.stream().filter(condition).toList());

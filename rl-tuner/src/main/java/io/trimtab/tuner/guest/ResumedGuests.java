@@ -30,6 +30,15 @@ final class ResumedGuests {
   private static final String WATCHDOG = "WATCHDOG";
   private static final String LOADED = "MIGRATION completed";
 
+  /** What QEMU says when it was asked to end, which it then does as if all were well. */
+  private static final String ON_SIGNAL = "terminating on signal";
+
+  /** Hang-up, interrupt, kill and terminate: none that a program brings upon itself. */
+  private static final Set<Integer> ENDING_SIGNALS = Set.of(1, 2, 9, 15);
+
+  /** Java adds a signal's number to this. */
+  private static final int SIGNALLED = 128;
+
   private final GuestCache cache;
   private final HostPrograms programs;
 
@@ -81,7 +90,21 @@ final class ResumedGuests {
       monitor.load(saved.state());
       requireLoaded(saved, monitor, errors);
       monitor.goOn();
-      return monitor.await(Set.of(WATCHDOG), patience);
+      Optional<String> event = monitor.await(Set.of(WATCHDOG), patience);
+      if (event.isPresent() && !event.get().equals(WATCHDOG)) {
+        requireOwnEnd(process.onExit().join().exitValue(), errors);
+      }
+      return event;
+    }
+  }
+
+  /**
+   * A guest that someone ended says nothing of the setting that it ran: its trial must not be taken
+   * for a crash.
+   */
+  static void requireOwnEnd(int status, Path errors) {
+    if (ENDING_SIGNALS.contains(status - SIGNALLED) || LastWords.of(errors).contains(ON_SIGNAL)) {
+      throw new TunerException("a guest was ended from outside, and its trial counts for nothing");
     }
   }
 

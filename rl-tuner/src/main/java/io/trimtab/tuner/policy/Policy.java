@@ -20,7 +20,7 @@ import java.util.List;
  * @param configurations the portfolio; the defaults are always part of it and not in the list
  * @param points the training workloads
  * @param dimensions names of the dimensions that mattered in training, most first
- * @param bandwidth how far a workload speaks for others, positive
+ * @param bandwidth how far workloads have a say, as a multiple of the distance to the nearest
  * @param caution standard deviations by which a gain has to be expected, not negative
  */
 public record Policy(

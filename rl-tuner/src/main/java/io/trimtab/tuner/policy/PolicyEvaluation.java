@@ -11,6 +11,9 @@ import io.trimtab.tuner.measure.Direction;
 import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.workload.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,9 +36,12 @@ public final class PolicyEvaluation {
    * @param choice what the policy said of the workload
    * @param first what was measured of its first proposal
    * @param last the same of what stood after the trials
+   * @param best the best known: the highest of these two, of the defaults, and of what was known
+   *     before, all in the same draws; the best of several is taken at its word, which favours it
    * @param trials how many were made
    */
-  public record Result(Workload workload, Choice choice, Gain first, Gain last, int trials) {}
+  public record Result(
+      Workload workload, Choice choice, Gain first, Gain last, Gain best, int trials) {}
 
   /**
    * What a setting is worth.
@@ -46,7 +52,10 @@ public final class PolicyEvaluation {
    * @param failure why there is no number
    */
   public record Gain(
-      Setting setting, double logRatio, double standardError, Optional<String> failure) {}
+      Setting setting, double logRatio, double standardError, Optional<String> failure) {
+    /** What the defaults are worth. */
+    static final Gain NONE = new Gain(Setting.DEFAULTS, 0, 0, Optional.empty());
+  }
 
   /**
    * @param draws how many draws each figure is measured in, at least 1
@@ -64,9 +73,10 @@ public final class PolicyEvaluation {
   /**
    * Evaluates one workload.
    *
+   * @param known settings that are known to be good for it, to compare with
    * @throws TunerException if the workload breaks under the defaults
    */
-  public Result evaluate(Workload workload) throws InterruptedException {
+  public Result evaluate(Workload workload, List<Setting> known) throws InterruptedException {
     Baseline seen = baseline(workload, 0);
     Choice choice = policy.choose(seen.features());
     PortfolioAgent agent =
@@ -85,12 +95,18 @@ public final class PolicyEvaluation {
       agent.observe(point, seen.outcome(evaluation, direction));
     }
     Baseline fresh = baseline(workload, draws);
-    return new Result(
-        workload,
-        choice,
-        gain(workload, fresh, proposal),
-        gain(workload, fresh, agent.best()),
-        trials);
+    Gain first = gain(workload, fresh, Settings.of(proposal));
+    Gain last = gain(workload, fresh, Settings.of(agent.best()));
+    List<Gain> all = new ArrayList<>(List.of(Gain.NONE, first, last));
+    for (Setting setting : known) {
+      all.add(gain(workload, fresh, setting));
+    }
+    Gain best =
+        all.stream()
+            .filter(gain -> gain.failure().isEmpty())
+            .max(Comparator.comparingDouble(Gain::logRatio))
+            .orElse(Gain.NONE);
+    return new Result(workload, choice, first, last, best, trials);
   }
 
   private Baseline baseline(Workload workload, long from) throws InterruptedException {
@@ -106,10 +122,10 @@ public final class PolicyEvaluation {
     return new Baseline(runs);
   }
 
-  private Gain gain(Workload workload, Baseline baseline, Point point) throws InterruptedException {
-    Setting setting = Settings.of(point);
+  private Gain gain(Workload workload, Baseline baseline, Setting setting)
+      throws InterruptedException {
     if (setting.equals(Setting.DEFAULTS)) {
-      return new Gain(setting, 0, 0, Optional.empty());
+      return Gain.NONE;
     }
     double sum = 0;
     double squares = 0;

@@ -5,11 +5,13 @@ import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.agent.Portfolio;
 import io.trimtab.tuner.agent.PortfolioTrainer;
 import io.trimtab.tuner.agent.WorkloadExperience;
+import io.trimtab.tuner.environment.SchedulingPolicy;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import smile.regression.RegressionTree;
 
 /**
@@ -20,14 +22,30 @@ import smile.regression.RegressionTree;
  */
 public final class PolicyTrainer {
   /**
+   * A configuration that made any workload four times as slow is no part of a policy: one wrong
+   * proposal of it would cost more than all right ones gain.
+   */
+  private static final double HAZARD = -Math.log(4);
+
+  /**
    * How a policy is made.
    *
    * @param configurations most configurations beside the defaults, 1 to 64
    * @param seed decides the forests
+   * @param policies scheduling policies that its configurations may have
    * @param created the date that the policy gets, as ISO 8601 says it
    * @param trimtab the version that makes it
    */
-  public record Settings(int configurations, long seed, String created, String trimtab) {}
+  public record Settings(
+      int configurations,
+      long seed,
+      Set<SchedulingPolicy> policies,
+      String created,
+      String trimtab) {
+    public Settings {
+      policies = Set.copyOf(policies);
+    }
+  }
 
   private PolicyTrainer() {}
 
@@ -84,7 +102,11 @@ public final class PolicyTrainer {
     List<WorkloadExperience> lessons = models.stream().map(WorkloadModel::lesson).toList();
     Portfolio portfolio =
         new PortfolioTrainer(
-                new io.trimtab.tuner.agent.Experience(place.space(), lessons), settings.seed())
+                new io.trimtab.tuner.agent.Experience(place.space(), lessons),
+                settings.seed(),
+                setting ->
+                    settings.policies().contains(setting.policy())
+                        && models.stream().allMatch(model -> model.gain(setting) > HAZARD))
             .train(settings.configurations() + 1);
     List<TrainingPoint> points = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {

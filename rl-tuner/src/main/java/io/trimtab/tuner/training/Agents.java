@@ -6,6 +6,7 @@ import io.trimtab.tuner.agent.ActorAgent;
 import io.trimtab.tuner.agent.Agent;
 import io.trimtab.tuner.agent.BluefinAgent;
 import io.trimtab.tuner.agent.ForestAgent;
+import io.trimtab.tuner.agent.ListedAgent;
 import io.trimtab.tuner.agent.PortfolioAgent;
 import io.trimtab.tuner.agent.RandomAgent;
 import io.trimtab.tuner.agent.StunAgent;
@@ -15,7 +16,7 @@ import java.util.List;
 /** The agents by their names on the command line. */
 public final class Agents {
   private static final List<String> NAMES =
-      List.of("stun", "random", "forest", "bluefin", "actor", "portfolio");
+      List.of("stun", "random", "forest", "bluefin", "actor", "portfolio", "listed");
 
   private Agents() {}
 
@@ -67,6 +68,7 @@ public final class Agents {
               r.features(),
               r.seed(),
               r.noise());
+      case "listed" -> new ListedAgent(r.space(), r.prior().listed(r.space()), r.seed(), r.noise());
       default -> throw TunerException.invalid("no agent is called \"" + name + "\"");
     };
   }

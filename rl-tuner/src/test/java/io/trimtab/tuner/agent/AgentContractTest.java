@@ -57,6 +57,15 @@ class AgentContractTest {
         new Maker("random", space, seed -> new RandomAgent(space, seed)),
         new Maker("forest", space, seed -> new ForestAgent(space, seed, 0.01)),
         new Maker("bluefin", space, seed -> new BluefinAgent(space, seed)),
+        new Maker(
+            "listed",
+            space,
+            seed ->
+                new ListedAgent(
+                    space,
+                    List.of(space.repair(space.baseline().with(1, 0), space.baseline())),
+                    seed,
+                    0.01)),
         new Maker("actor", space, seed -> new ActorAgent(space, VALUES, features, seed, 0.01)),
         new Maker(
             "portfolio", space, seed -> new PortfolioAgent(space, PORTFOLIO, features, seed, 0.01)),

@@ -25,35 +25,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How many trials agents need on real kernels: {@link SampleEfficiency} in quiet guests, or in a
  * replay of trials that were made there. Agents that learn beforehand know recorded trials of other
- * families of workloads alone. What a guest gave is kept in its memo, so that a run that was broken
- * off goes on. Of a replay, how well it predicts trials that it does not know is told first.
+ * workloads alone, or of other families of them. What a guest gave is kept in its memo, so that a
+ * run that was broken off goes on. All runs have the same draw of the noise: seeds differ in the
+ * agents. Of a replay, how well it predicts trials that it does not know is told first.
  */
 final class KernelEfficiency {
   private static final String GUEST = "guest:";
   private static final String REPLAY = "replay:";
   private static final double NOISE = 0.015;
+  private static final int TRUTH_DRAWS = 4;
 
   private KernelEfficiency() {}
 
   /**
-   * WHERE (guest:KERNEL or replay:FILE), EXPERIENCE (a file), OUT (a directory), WORKLOADS (names,
-   * separated by commas), SEEDS, SLOW and QUICK (trials of those that need many and few), AGENTS
-   * (names, separated by commas).
+   * WHERE (guest:KERNEL or replay:FILE), EXPERIENCE (files, separated by commas), OUT (a
+   * directory), WORKLOADS (names, separated by commas), SEEDS, SLOW and QUICK (trials of those that
+   * need many and few), AGENTS (names, separated by commas), LEFT (workload or family: what agents
+   * know nothing of beforehand).
    */
   public static void main(String[] arguments) throws Exception {
     String where = arguments[0];
-    Experience experience = Experience.read(Path.of(arguments[1]));
+    Experience experience =
+        Experience.together(
+            Stream.of(arguments[1].split(",")).map(Path::of).map(Experience::read).toList());
     Path out = Files.createDirectories(Path.of(arguments[2]));
     List<Workload> workloads = WorkloadSuite.shipped().select(arguments[3]);
     EfficiencySettings settings =
-        new EfficiencySettings(Integer.parseInt(arguments[4]), 1, 2, false, NOISE, 0.95);
+        new EfficiencySettings(
+            Integer.parseInt(arguments[4]),
+            1,
+            TRUTH_DRAWS,
+            EfficiencySettings.Noise.SHARED,
+            NOISE,
+            0.95);
     int slow = Integer.parseInt(arguments[5]);
     int quick = Integer.parseInt(arguments[6]);
     List<String> agents = List.of(arguments[7].split(","));
+    boolean isFamilyLeft = arguments[8].equals("family");
     List<Curve> curves = new ArrayList<>();
     Map<String, Double> best = new TreeMap<>();
     EfficiencyResult last = null;
@@ -67,7 +80,9 @@ final class KernelEfficiency {
       for (Workload workload : workloads) {
         List<WorkloadModel> lessons =
             WorkloadModels.of(experience, laboratory.space(), 1).stream()
-                .filter(model -> !model.workload().family().equals(workload.family()))
+                .filter(model -> !model.workload().name().equals(workload.name()))
+                .filter(
+                    model -> !isFamilyLeft || !model.workload().family().equals(workload.family()))
                 .filter(model -> !model.workload().isHeldOut())
                 .toList();
         Contenders all =

@@ -26,7 +26,10 @@ class EfficiencyFiguresTest {
   @Test
   void onAQuietMachine() throws IOException, InterruptedException {
     EfficiencyResult result =
-        run("quiet", 0.01, new EfficiencySettings(SEEDS, 1, 20, false, 0.01, 0.95));
+        run(
+            "quiet",
+            0.01,
+            new EfficiencySettings(SEEDS, 1, 20, EfficiencySettings.Noise.OWN, 0.01, 0.95));
     assertTrue(result.timesFewer("portfolio", "stun").orElse(0) >= 10);
     assertTrue(result.medianNeeded("portfolio", "hackbench-2").orElse(LONG) <= 40);
   }
@@ -34,7 +37,10 @@ class EfficiencyFiguresTest {
   @Test
   void onANoisyMachine() throws IOException, InterruptedException {
     EfficiencyResult result =
-        run("noisy", 0.05, new EfficiencySettings(SEEDS, 2, 30, true, 0.035, 0.95));
+        run(
+            "noisy",
+            0.05,
+            new EfficiencySettings(SEEDS, 2, 30, EfficiencySettings.Noise.FRESH, 0.035, 0.95));
     assertTrue(result.medianNeeded("portfolio", "hackbench-2").orElse(LONG) <= 40);
   }
 

@@ -42,7 +42,9 @@ class SampleEfficiencyTest {
     contenders = new Contenders(experience, 0.01, 1).all(LONG, SHORT);
     workloads = Lessons.heldOut().keySet().stream().map(SyntheticLaboratory::workload).toList();
     result =
-        new SampleEfficiency(LABORATORY, new EfficiencySettings(SEEDS, 1, 40, false, 0.01, 0.95))
+        new SampleEfficiency(
+                LABORATORY,
+                new EfficiencySettings(SEEDS, 1, 40, EfficiencySettings.Noise.OWN, 0.01, 0.95))
             .run(workloads, contenders, Map.of());
     System.out.println(result);
     System.out.println("times fewer than stun: " + result.timesFewer("portfolio", "stun"));
@@ -75,7 +77,8 @@ class SampleEfficiencyTest {
   @Test
   void isTheSameAgain() throws InterruptedException {
     List<Workload> one = workloads.subList(0, 1);
-    EfficiencySettings settings = new EfficiencySettings(2, 2, 2, true, 0.01, 0.95);
+    EfficiencySettings settings =
+        new EfficiencySettings(2, 2, 2, EfficiencySettings.Noise.FRESH, 0.01, 0.95);
     List<Contender> few =
         contenders.stream().map(c -> new Contender(c.name(), 30, c.maker())).toList();
     String first =
@@ -133,7 +136,7 @@ class SampleEfficiencyTest {
     EfficiencyResult one =
         new EfficiencyResult(
             "lab",
-            new EfficiencySettings(1, 1, 1, false, 0.01, 0.95),
+            new EfficiencySettings(1, 1, 1, EfficiencySettings.Noise.OWN, 0.01, 0.95),
             List.of("a"),
             List.of("w"),
             Map.of("w", 0.3),

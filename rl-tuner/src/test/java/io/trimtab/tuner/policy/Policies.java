@@ -3,6 +3,7 @@ package io.trimtab.tuner.policy;
 import io.trimtab.tuner.agent.Agent;
 import io.trimtab.tuner.environment.Evaluation;
 import io.trimtab.tuner.environment.Laboratory;
+import io.trimtab.tuner.environment.SchedulingPolicy;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.environment.Settings;
 import io.trimtab.tuner.experience.Experience;
@@ -10,6 +11,7 @@ import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.training.SyntheticLaboratory;
 import io.trimtab.tuner.workload.Workload;
+import java.util.EnumSet;
 import java.util.List;
 
 /** Policies of the synthetic laboratory. */
@@ -20,7 +22,8 @@ final class Policies {
     return PolicyTrainer.train(
         experience,
         WorkloadModels.place(experience, ""),
-        new PolicyTrainer.Settings(8, 1, "2026-11-21", "test"));
+        new PolicyTrainer.Settings(
+            8, 1, EnumSet.allOf(SchedulingPolicy.class), "2026-11-21", "test"));
   }
 
   static List<Double> features(Workload workload) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.tuner.agent.PortfolioAgent;
+import io.trimtab.tuner.environment.SchedulingPolicy;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.training.Jobs;
@@ -13,6 +14,7 @@ import io.trimtab.tuner.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,28 @@ final class PolicyTest {
               .orElse(0);
       double expected = workload.family().equals("wake") ? 0.2 : 0;
       assertTrue(best >= expected, workload.name() + ": " + best);
+    }
+  }
+
+  @Test
+  void schedulingPoliciesCanBeKeptOut() {
+    Policy ordinary =
+        PolicyTrainer.train(
+            experience,
+            WorkloadModels.place(experience, ""),
+            new PolicyTrainer.Settings(8, 1, Set.of(SchedulingPolicy.OTHER), "2026-11-29", "test"));
+    assertFalse(ordinary.configurations().isEmpty());
+    for (Setting setting : ordinary.configurations()) {
+      assertEquals(SchedulingPolicy.OTHER, setting.policy(), setting.toString());
+    }
+  }
+
+  @Test
+  void noConfigurationIsAHazardToAnyTrainingWorkload() {
+    for (Setting setting : policy.configurations()) {
+      for (Workload workload : Jobs.suite()) {
+        assertTrue(truth(workload, setting) > -Math.log(4), workload.name() + ": " + setting);
+      }
     }
   }
 
@@ -134,10 +158,12 @@ final class PolicyTest {
   @Test
   void anEvaluationMeasuresFirstAndLast() throws InterruptedException {
     PolicyEvaluation evaluation = new PolicyEvaluation(new SyntheticLaboratory(), policy, 3, 10, 1);
-    PolicyEvaluation.Result wake = evaluation.evaluate(SyntheticLaboratory.workload("wake", 4));
+    PolicyEvaluation.Result wake =
+        evaluation.evaluate(SyntheticLaboratory.workload("wake", 4), List.of());
     assertEquals(truth(wake.workload(), wake.first().setting()), wake.first().logRatio(), 0.02);
     assertTrue(wake.last().logRatio() > wake.first().logRatio() - 0.02);
-    PolicyEvaluation.Result flat = evaluation.evaluate(SyntheticLaboratory.workload("flat", 4));
+    PolicyEvaluation.Result flat =
+        evaluation.evaluate(SyntheticLaboratory.workload("flat", 4), List.of());
     assertEquals(0, flat.first().logRatio(), 0.02);
   }
 

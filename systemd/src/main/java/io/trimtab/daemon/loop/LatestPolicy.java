@@ -2,21 +2,27 @@ package io.trimtab.daemon.loop;
 
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.policy.Policy;
 import io.trimtab.tuner.policy.PolicyFile;
+import io.trimtab.tuner.policy.ShippedPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The policy of a file, whenever there is one: what was trained at night is asked from the next
- * question on. Used by the model's thread alone, but for its trouble.
+ * The policy of a file, whenever there is one, and otherwise the shipped one: what was trained at
+ * night is asked from the next question on. Used by the model's thread alone, but for its trouble.
  */
 final class LatestPolicy implements Proposer {
+  private static final FileTime UNKNOWN = FileTime.fromMillis(0);
+
   private final Path file;
   private final Catalogue catalogue;
+  private boolean isRead;
   private Optional<FileTime> read = Optional.empty();
   private Optional<PolicyProposer> policy = Optional.empty();
   private volatile Optional<String> trouble = Optional.empty();
@@ -29,27 +35,28 @@ final class LatestPolicy implements Proposer {
   @Override
   public Optional<Proposal> propose(Question question) {
     Optional<FileTime> now = time();
-    if (!now.equals(read)) {
+    if (!isRead || !now.equals(read)) {
+      isRead = true;
       read = now;
-      policy = now.flatMap(time -> read());
+      policy = load(now.isPresent() ? () -> PolicyFile.read(file) : ShippedPolicy::load);
     }
     return policy.flatMap(each -> each.propose(question));
   }
 
+  /** When the file was written; empty if there is none. */
   private Optional<FileTime> time() {
     try {
       return Optional.of(Files.getLastModifiedTime(file));
     } catch (NoSuchFileException e) {
-      trouble = Optional.empty();
+      return Optional.empty();
     } catch (IOException e) {
-      trouble = Optional.of(file + " cannot be read: " + e.getMessage());
+      return Optional.of(UNKNOWN); // Reading it tells why.
     }
-    return Optional.empty();
   }
 
-  private Optional<PolicyProposer> read() {
+  private Optional<PolicyProposer> load(Supplier<Policy> source) {
     try {
-      PolicyProposer latest = new PolicyProposer(PolicyFile.read(file), catalogue);
+      PolicyProposer latest = new PolicyProposer(source.get(), catalogue);
       trouble = Optional.empty();
       return Optional.of(latest);
     } catch (TunerException e) {

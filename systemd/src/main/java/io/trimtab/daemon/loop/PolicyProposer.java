@@ -6,6 +6,7 @@ import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.features.extract.HostFeatures;
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.environment.SchedulingPolicy;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.policy.Choice;
 import io.trimtab.tuner.policy.Policy;
@@ -88,11 +89,15 @@ final class PolicyProposer implements Proposer {
     return vector;
   }
 
-  /** The configurations that are expected to gain, the best first. */
-  private static List<Integer> arms(Choice choice) {
+  /**
+   * The configurations that are expected to gain, the best first. What a policy knows of one that
+   * goes with a scheduling policy holds for both together, and the tasks of a host keep theirs.
+   */
+  private List<Integer> arms(Choice choice) {
     return IntStream.range(0, choice.scores().size())
         .boxed()
         .filter(arm -> choice.scores().get(arm) > 0)
+        .filter(arm -> policy.configurations().get(arm).policy() == SchedulingPolicy.OTHER)
         .sorted(Comparator.comparingDouble(arm -> -choice.scores().get(arm)))
         .toList();
   }
