@@ -1,0 +1,106 @@
+package io.trimtab.features.prefetch;
+
+/** Walks whose next steps follow from their last ones: sequences, strides, rows of a matrix. */
+final class DeltaStreams extends Streams {
+  private static final int STREAMS = 24;
+
+  /** Pages that are this near to a walk belong to it. */
+  private static final long NEAR = 1024;
+
+  private final Contexts contexts = new Contexts();
+
+  DeltaStreams() {
+    super(STREAMS);
+  }
+
+  @Override
+  protected int place(long page, long at, int thread, int instruction) {
+    int best = -1;
+    long nearest = NEAR + 1;
+    int same = -1;
+    for (int i = 0; i < streams.length; i++) {
+      Stream stream = streams[i];
+      if (stream.last == 0) {
+        continue;
+      }
+      long distance = Math.abs(page - stream.last);
+      // A walk of the same instruction is the likelier one.
+      if (stream.instruction == instruction && stream.thread == thread) {
+        distance /= 4;
+        if (instruction != 0 && (same < 0 || stream.lastAt > streams[same].lastAt)) {
+          same = i;
+        }
+      }
+      if (distance < nearest) {
+        nearest = distance;
+        best = i;
+      }
+    }
+    if (best < 0) {
+      best = same;
+    }
+    if (best < 0) {
+      int taken = oldest();
+      forgetFuture(taken);
+      Stream begun = streams[taken];
+      begun.begin(page, at, thread, instruction);
+      begun.ahead.clear();
+      begun.tail = page;
+      return taken;
+    }
+    Stream stream = streams[best];
+    forgetFuture(best);
+    long delta = page - stream.last;
+    if (delta != 0 && delta == (int) delta) {
+      contexts.learn(stream.history, (int) delta);
+      stream.history.add((int) delta);
+    }
+    stream.last = page;
+    stream.ahead.copy(stream.history);
+    stream.tail = page;
+    return best;
+  }
+
+  @Override
+  protected void follow(int number, long page, int steps) {
+    Stream stream = streams[number];
+    if (steps == 1) {
+      int delta = (int) (page - stream.last);
+      contexts.learn(stream.history, delta);
+      stream.history.add(delta);
+    } else {
+      // Some pages on the way were there: the steps between are as they were foretold.
+      long at = stream.last;
+      for (int i = 0; i < steps; i++) {
+        int delta = contexts.predict(stream.history);
+        if (delta == 0) {
+          break;
+        }
+        stream.history.add(delta);
+        at += delta;
+        if (at == page) {
+          break;
+        }
+      }
+    }
+    stream.last = page;
+    if (stream.length() == 0) {
+      stream.ahead.copy(stream.history);
+      stream.tail = page;
+    }
+  }
+
+  @Override
+  protected void extend(int number, int depth) {
+    Stream stream = streams[number];
+    while (stream.length() < depth) {
+      int delta = contexts.predict(stream.ahead);
+      long page = stream.tail + delta;
+      if (delta == 0 || page <= 0) {
+        return;
+      }
+      stream.ahead.add(delta);
+      expect(number, page);
+    }
+  }
+}

@@ -1,0 +1,320 @@
+package io.trimtab.daemon.prefetch;
+
+import io.trimtab.actuators.ActuatorException;
+import io.trimtab.actuators.linux.ProcessMemory;
+import io.trimtab.actuators.prefetch.PageFetcher;
+import io.trimtab.collector.linux.FaultRing;
+import io.trimtab.collector.linux.Pages;
+import io.trimtab.features.prefetch.Payoff;
+import io.trimtab.features.prefetch.Prefetcher;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the faults of chosen processes, learns from them, and has the pages brought in that will
+ * be needed next. It works on a thread of its own until it is closed.
+ */
+public final class PrefetchLoop implements AutoCloseable {
+  private static final int DRAINED = 256;
+  private static final long REST_NANOS = 30_000;
+  private static final long QUIET_NANOS = 2_000_000;
+  private static final long WAIT_NANOS = 100_000_000;
+  private static final long PACE_NANOS = 20_000_000;
+  private static final long REPORT_NANOS = 250_000_000;
+  private static final int CAPACITY = 4096;
+
+  private final FaultRing ring;
+  private final PageFetcher fetcher;
+  private final PrefetchSettings settings;
+  private final int pageShift = Integer.numberOfTrailingZeros(Pages.bytes());
+  private final @Nullable PrefetchTarget[] targets = new PrefetchTarget[PageFetcher.TARGETS];
+  private final long[] wanted = new long[Prefetcher.MOST];
+  private final FaultRing.Sink sink = new Feed();
+  private final PageFetcher.Sink results = this::result;
+  private final Pacing pacing = new Pacing();
+  private final Totals gone = new Totals();
+  private final Thread thread = new Thread(this::work, "prefetch-loop");
+  private @Nullable PrefetchTarget latest;
+  private volatile PrefetchReport report = Totals.EMPTY;
+  private volatile Optional<RuntimeException> failure = Optional.empty();
+  private volatile boolean open = true;
+  private boolean isNotPermitted;
+
+  private PrefetchLoop(FaultRing ring, PrefetchSettings settings) {
+    this.ring = ring;
+    this.settings = settings;
+    this.fetcher = new PageFetcher(settings.pagesPerSecond());
+  }
+
+  /**
+   * Starts to look after processes.
+   *
+   * @param ring whose faults; it is closed with the loop
+   */
+  public static PrefetchLoop start(FaultRing ring, PrefetchSettings settings) {
+    PrefetchLoop loop = new PrefetchLoop(ring, settings);
+    loop.thread.setDaemon(true);
+    loop.thread.start();
+    return loop;
+  }
+
+  /** How it went until a moment ago. */
+  public PrefetchReport report() {
+    return report;
+  }
+
+  /** Why it ended by itself, if it did. */
+  public Optional<RuntimeException> failure() {
+    return failure;
+  }
+
+  private void work() {
+    try {
+      FaultRing.sharpenTimer();
+      long active = System.nanoTime();
+      long reported = active;
+      long paced = active;
+      while (open) {
+        int drained = ring.drain(sink, DRAINED);
+        fetcher.publish();
+        fetcher.drain(results);
+        long now = System.nanoTime();
+        if (drained > 0) {
+          active = now;
+        }
+        if (now - paced >= PACE_NANOS) {
+          paced = now;
+          pace(now);
+        }
+        if (now - reported >= REPORT_NANOS) {
+          reported = now;
+          report = summary();
+        }
+        if (drained < DRAINED) {
+          if (now - active < QUIET_NANOS) {
+            ring.rest(REST_NANOS);
+          } else {
+            ring.await(WAIT_NANOS);
+          }
+        }
+      }
+      fetcher.drain(results);
+    } catch (RuntimeException e) {
+      failure = Optional.of(e);
+    } finally {
+      report = summary();
+    }
+  }
+
+  /** What the ring tells. */
+  private final class Feed implements FaultRing.Sink {
+    @Override
+    public void fault(
+        long at, long address, long start, int pid, int tid, int majors, int minors, int ip) {
+      PrefetchTarget target = target(pid, start);
+      if (target != null) {
+        take(target, address >>> pageShift, at, tid, majors, ip);
+      }
+    }
+
+    @Override
+    public void exec(long at, long start, int pid) {
+      PrefetchTarget target = find(pid);
+      if (target != null) {
+        target.forget();
+        if (target.isHeld) {
+          fetcher.reopen(target.place);
+        }
+      }
+    }
+
+    @Override
+    public void exit(long at, long start, int pid) {
+      PrefetchTarget target = find(pid);
+      if (target != null && target.start == start) {
+        drop(target);
+      }
+    }
+  }
+
+  private @Nullable PrefetchTarget find(int pid) {
+    PrefetchTarget last = latest;
+    if (last != null && last.pid == pid) {
+      return last;
+    }
+    for (PrefetchTarget target : targets) {
+      if (target != null && target.pid == pid) {
+        latest = target;
+        return target;
+      }
+    }
+    return null;
+  }
+
+  /** The process's, a new one if it is not known; null if there are too many. */
+  private @Nullable PrefetchTarget target(int pid, long start) {
+    PrefetchTarget known = find(pid);
+    if (known != null && known.start == start) {
+      return known;
+    }
+    if (known != null) {
+      drop(known);
+    }
+    for (int place = 0; place < targets.length; place++) {
+      if (targets[place] == null && !fetcher.holds(place)) {
+        PrefetchTarget made =
+            new PrefetchTarget(pid, start, place, settings.predictor().get(), CAPACITY);
+        targets[place] = made;
+        latest = made;
+        return made;
+      }
+    }
+    gone.untended++;
+    return null;
+  }
+
+  private void drop(PrefetchTarget target) {
+    gone.add(target);
+    if (target.isHeld) {
+      fetcher.remove(target.place);
+    }
+    targets[target.place] = null;
+    latest = null;
+  }
+
+  private void take(PrefetchTarget target, long page, long at, int tid, int majors, int ip) {
+    target.count(tid, majors, at);
+    boolean isHit = target.asked.use(page, at) >= 0;
+    int count = target.prefetcher.onFault(page, at, tid, ip, isHit, wanted);
+    if (count == 0) {
+      return;
+    }
+    target.wanted += count;
+    if (!target.isOn || settings.isWatching() || target.isLost || !hold(target)) {
+      return;
+    }
+    long due = at + pacing.patience();
+    for (int i = 0; i < count; i++) {
+      if (target.asked.ask(wanted[i], at) && !fetcher.offer(target.place, wanted[i], at, due)) {
+        target.asked.dropped(wanted[i]);
+      }
+    }
+  }
+
+  private boolean hold(PrefetchTarget target) {
+    if (target.isHeld) {
+      return true;
+    }
+    try {
+      Optional<ProcessMemory> memory = ProcessMemory.open(target.pid, target.start, Pages.bytes());
+      if (memory.isPresent()) {
+        fetcher.put(target.place, memory.get());
+        target.isHeld = true;
+        return true;
+      }
+    } catch (ActuatorException e) {
+      isNotPermitted = true;
+    }
+    target.isLost = true;
+    return false;
+  }
+
+  private void result(int place, long page, PageFetcher.Result result) {
+    PrefetchTarget target = targets[place];
+    if (target == null) {
+      return;
+    }
+    switch (result) {
+      case FETCHED -> target.asked.fetched(page);
+      case NEEDLESS -> target.asked.needless(page);
+      case DROPPED -> target.asked.dropped(page);
+      case LOST -> {
+        target.asked.dropped(page);
+        target.isLost = true;
+        target.isHeld = false;
+      }
+    }
+  }
+
+  private void pace(long now) {
+    for (PrefetchTarget target : targets) {
+      if (target != null) {
+        pacing.observe(target);
+        target.prefetcher.pace(pacing.horizon(), pacing.lag());
+        target.isOn = !settings.isGuarded() || isOn(target, now);
+      }
+    }
+  }
+
+  /** There is nothing to try while nothing is wanted. */
+  private static boolean isOn(PrefetchTarget target, long now) {
+    boolean wants = target.wanted != target.wantedThen;
+    target.wantedThen = target.wanted;
+    if (!wants && target.payoff.verdict() == Payoff.Verdict.TRYING) {
+      return true;
+    }
+    return target.payoff.isOn(now, target.faults);
+  }
+
+  private PrefetchReport summary() {
+    Totals totals = new Totals();
+    totals.add(gone);
+    List<PrefetchReport.OfProcess> processes = new ArrayList<>();
+    for (PrefetchTarget target : targets) {
+      if (target != null) {
+        totals.add(target);
+        processes.add(
+            new PrefetchReport.OfProcess(
+                target.pid,
+                target.faults,
+                target.asked.fetched(),
+                target.asked.used(),
+                target.payoff.verdict(),
+                target.payoff.gain()));
+      }
+    }
+    return totals.report(fetcher, ring.lost(), cpuNanos(), processes);
+  }
+
+  private long cpuNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(new long[] {thread.getId(), fetcher.threadId()})
+        .map(threads::getThreadCpuTime)
+        .filter(time -> time > 0)
+        .sum();
+  }
+
+  /** Whether a process could not be advised for want of permission. */
+  public boolean isNotPermitted() {
+    return isNotPermitted;
+  }
+
+  /** Stops; {@link #report} is the last one then. */
+  public void end() {
+    open = false;
+    ring.wake();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    fetcher.close();
+    ring.close();
+  }
+}

@@ -1,0 +1,65 @@
+package io.trimtab.daemon.prefetch;
+
+import io.trimtab.actuators.prefetch.PageFetcher;
+import java.util.List;
+
+/** Sums over processes, those that are gone among them. */
+final class Totals {
+  static final PrefetchReport EMPTY =
+      new PrefetchReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+
+  private long faults;
+  private long majors;
+  private long fetched;
+  private long used;
+  private long late;
+  private long wasted;
+  private long needless;
+  private long dropped;
+
+  /** Faults of processes that there was no place for. */
+  long untended;
+
+  void add(PrefetchTarget target) {
+    faults += target.faults;
+    majors += target.majors;
+    fetched += target.asked.fetched();
+    used += target.asked.used();
+    late += target.asked.late();
+    wasted += target.asked.wasted();
+    needless += target.asked.needless();
+    dropped += target.asked.dropped();
+  }
+
+  void add(Totals other) {
+    faults += other.faults;
+    majors += other.majors;
+    fetched += other.fetched;
+    used += other.used;
+    late += other.late;
+    wasted += other.wasted;
+    needless += other.needless;
+    dropped += other.dropped;
+    untended += other.untended;
+  }
+
+  PrefetchReport report(
+      PageFetcher fetcher, long lost, long cpuNanos, List<PrefetchReport.OfProcess> processes) {
+    return new PrefetchReport(
+        faults,
+        majors,
+        fetched,
+        used,
+        late,
+        wasted,
+        needless,
+        dropped,
+        fetcher.refused(),
+        lost,
+        fetcher.calls(),
+        fetcher.latencies().quantile(0.5),
+        fetcher.latencies().quantile(0.99),
+        cpuNanos,
+        processes);
+  }
+}
