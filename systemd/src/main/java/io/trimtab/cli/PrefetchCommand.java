@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prefetch",
     mixinStandardHelpOptions = true,
+    subcommands = {PrefetchRecordCommand.class, PrefetchSimulateCommand.class},
     customSynopsis = {
       "trimtab prefetch [OPTIONS] --pid N | --cgroup PATH",
       "trimtab prefetch [OPTIONS] -- COMMAND [ARG...]"
@@ -88,6 +89,12 @@ final class PrefetchCommand implements Callable<Integer> {
   private long rate = 200_000;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Bring pages in with so many threads, 1 to 8 (default: ${DEFAULT-VALUE}).")
+  private int threads = 2;
+
+  @Option(
       names = "--for",
       paramLabel = "DURATION",
       converter = Durations.class,
@@ -101,7 +108,10 @@ final class PrefetchCommand implements Callable<Integer> {
       description = "Tell how it goes so often (default: 1s).")
   private Duration every = Duration.ofSeconds(1);
 
-  @Option(names = "--json", description = "Print an object in one line each time.")
+  @Option(
+      names = "--json",
+      description =
+          "Print an object in one line each time; what COMMAND prints goes to standard error.")
   private boolean json;
 
   @Option(
@@ -122,13 +132,18 @@ final class PrefetchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "give one of --pid, --cgroup and -- COMMAND");
     }
+    if (threads < 1 || threads > 8) {
+      throw new ParameterException(spec.commandLine(), "--threads " + threads + " is not 1 to 8");
+    }
     if (rate < 1) {
       throw new ParameterException(spec.commandLine(), "--rate " + rate + " is below 1");
     }
-    Optional<String> obstacle = SwapAreas.read(Path.of("/")).obstacle();
-    obstacle.ifPresent(reason -> spec.commandLine().getErr().println("trimtab: " + reason));
+    Optional<String> noSwap = SwapAreas.read(Path.of("/")).obstacle();
+    if (noSwap.isPresent() && !watchOnly) {
+      return without(noSwap.get());
+    }
     PrefetchSettings settings =
-        new PrefetchSettings(this::predictor, rate, !always, watchOnly || obstacle.isPresent());
+        new PrefetchSettings(this::predictor, threads, rate, !always, watchOnly);
     Interruption.interruptThisThread();
     long self = ProcessHandle.current().pid();
     Optional<Process> child = Optional.empty();
@@ -138,11 +153,13 @@ final class PrefetchCommand implements Callable<Integer> {
         throw new DaemonException(DaemonException.Kind.FAILED, "too many processes");
       }
       if (!command.isEmpty()) {
-        child = Optional.of(new StoppedCommand(command).start(ring::add));
+        child = Optional.of(new StoppedCommand(command, json).start(ring::add));
       }
       boolean ended = watch(loop, child);
       loop.end();
       tell(loop.report(), true);
+      loop.obstacle()
+          .ifPresent(reason -> spec.commandLine().getErr().println("trimtab: " + reason));
       loop.failure()
           .ifPresent(
               e -> {
@@ -151,6 +168,23 @@ final class PrefetchCommand implements Callable<Integer> {
       return child.isPresent() && ended ? child.get().exitValue() : ExitCode.DONE;
     } finally {
       child.filter(Process::isAlive).ifPresent(Process::destroy);
+    }
+  }
+
+  /** Nothing can be brought in: a command runs all the same, at no cost. */
+  private int without(String reason) {
+    if (command.isEmpty()) {
+      throw DaemonException.unavailable(reason);
+    }
+    spec.commandLine().getErr().println("trimtab: " + reason);
+    Interruption.interruptThisThread();
+    Process process = new StoppedCommand(command, json).start(ready -> true);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      return ExitCode.FAILED;
+    } finally {
+      process.destroy();
     }
   }
 

@@ -72,7 +72,7 @@ public final class Trimtab implements Callable<Integer> {
 
   /** Commands that run another one. */
   private static final Set<String> TAKES_COMMAND =
-      Set.of("trimtab tune", "trimtab prefetch", "trimtab guest run");
+      Set.of("trimtab tune", "trimtab prefetch", "trimtab prefetch record", "trimtab guest run");
 
   @Spec private CommandSpec spec;
 

@@ -28,7 +28,7 @@ public final class Latencies {
   /** The upper end of a bucket, in ns. */
   private static long end(int bucket) {
     if (bucket < PER_OCTAVE) {
-      return bucket + 1;
+      return bucket + 1L;
     }
     int octave = bucket / PER_OCTAVE + 2;
     return (long) (PER_OCTAVE + bucket % PER_OCTAVE + 1) << (octave - 3);

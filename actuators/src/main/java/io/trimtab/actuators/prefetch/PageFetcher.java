@@ -1,6 +1,7 @@
 package io.trimtab.actuators.prefetch;
 
 import io.trimtab.actuators.linux.ProcessMemory;
+import io.trimtab.actuators.linux.Promptness;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,10 @@ public final class PageFetcher implements AutoCloseable {
   public static final int TARGETS = 64;
 
   private static final int QUEUE = 1 << 13;
+
+  /** Room that pages leave for letting processes go. */
+  private static final int RESERVED = 4 * TARGETS;
+
   private static final int RESULTS = 1 << 15;
   private static final int BATCH = 64;
   private static final long CLOSE = -1;
@@ -94,6 +99,10 @@ public final class PageFetcher implements AutoCloseable {
    * @return false if there was no room
    */
   public boolean offer(int target, long page, long faultAt, long dueAt) {
+    return offered - read.get() < QUEUE - RESERVED && put(target, page, faultAt, dueAt);
+  }
+
+  private boolean put(int target, long page, long faultAt, long dueAt) {
     if (offered - read.get() >= QUEUE) {
       return false;
     }
@@ -108,12 +117,12 @@ public final class PageFetcher implements AutoCloseable {
 
   /** The process runs another program. */
   public boolean reopen(int target) {
-    return offer(target, REOPEN, 0, 0);
+    return put(target, REOPEN, 0, 0);
   }
 
   /** Lets a process go, when all that was handed over for it is done. */
   public boolean remove(int target) {
-    return offer(target, CLOSE, 0, 0);
+    return put(target, CLOSE, 0, 0);
   }
 
   /** Whether a process is in this place. */
@@ -144,6 +153,7 @@ public final class PageFetcher implements AutoCloseable {
   }
 
   private void work() {
+    Promptness.raise();
     while (open) {
       long at = read.get();
       long end = written.get();
@@ -179,9 +189,7 @@ public final class PageFetcher implements AutoCloseable {
         control(target, memory, page);
         return at + 1;
       }
-      if (memory == null) {
-        tell(target, page, Result.LOST);
-      } else if (now - due[place] > 0 || !rate.take(now)) {
+      if (memory == null || now - due[place] > 0 || !rate.take(now)) {
         tell(target, page, Result.DROPPED);
       } else if (memory.state(page) != ProcessMemory.State.SWAPPED) {
         tell(target, page, Result.NEEDLESS);

@@ -10,8 +10,8 @@ public final class AskedPages {
 
   private final PageMap places;
   private final long[] pages;
-  private final long[] askedAt;
   private final boolean[] arrived;
+  private final boolean[] touched;
   private final int capacity;
   private int head;
   private int tail;
@@ -32,8 +32,8 @@ public final class AskedPages {
     this.capacity = capacity;
     this.places = new PageMap(size);
     this.pages = new long[size];
-    this.askedAt = new long[size];
     this.arrived = new boolean[size];
+    this.touched = new boolean[size];
   }
 
   /**
@@ -41,7 +41,7 @@ public final class AskedPages {
    *
    * @return false if it has been asked for already
    */
-  public boolean ask(long page, long at) {
+  public boolean ask(long page) {
     if (places.get(page) != PageMap.NONE) {
       return false;
     }
@@ -49,8 +49,8 @@ public final class AskedPages {
       expireOldest();
     }
     pages[head] = page;
-    askedAt[head] = at;
     arrived[head] = false;
+    touched[head] = false;
     places.put(page, head);
     head = next(head);
     unused++;
@@ -79,7 +79,14 @@ public final class AskedPages {
   public void fetched(long page) {
     fetched++;
     int place = places.get(page);
-    if (place != PageMap.NONE) {
+    if (place == PageMap.NONE) {
+      return;
+    }
+    if (touched[place]) {
+      used++;
+      late++;
+      take(page);
+    } else {
       arrived[place] = true;
     }
   }
@@ -97,23 +104,23 @@ public final class AskedPages {
   }
 
   /**
-   * Notes that a page was touched.
+   * Notes that a page was touched. Whether one that is still on the way comes of this asking shows
+   * later.
    *
-   * @return how long ago it was asked for, in ns, or -1 if it was not
+   * @return whether it had been asked for
    */
-  public long use(long page, long at) {
+  public boolean use(long page) {
     int place = places.get(page);
     if (place == PageMap.NONE) {
-      return -1;
+      return false;
     }
-    boolean wasThere = arrived[place];
-    long age = Math.max(0, at - askedAt[place]);
-    take(page);
-    used++;
-    if (!wasThere) {
-      late++;
+    if (arrived[place]) {
+      used++;
+      take(page);
+    } else {
+      touched[place] = true;
     }
-    return age;
+    return true;
   }
 
   private void take(long page) {
@@ -146,12 +153,12 @@ public final class AskedPages {
     return fetched;
   }
 
-  /** Pages that were asked for and then touched. */
+  /** Of those, pages that were then touched. */
   public long used() {
     return used;
   }
 
-  /** Of the used ones, those that were touched before they had come. */
+  /** Of the used ones, those that were touched before the kernel had been told. */
   public long late() {
     return late;
   }

@@ -7,6 +7,9 @@ final class DeltaStreams extends Streams {
   /** Pages that are this near to a walk belong to it. */
   private static final long NEAR = 1024;
 
+  /** Where more were skipped than this, the walk has changed. */
+  private static final int FEW_SKIPPED = 4;
+
   private final Contexts contexts = new Contexts();
 
   DeltaStreams() {
@@ -64,23 +67,26 @@ final class DeltaStreams extends Streams {
   @Override
   protected void follow(int number, long page, int steps) {
     Stream stream = streams[number];
-    if (steps == 1) {
-      int delta = (int) (page - stream.last);
-      contexts.learn(stream.history, delta);
-      stream.history.add(delta);
+    long delta = page - stream.last;
+    if (delta == (int) delta) {
+      contexts.learn(stream.history, (int) delta);
+    }
+    if (steps > FEW_SKIPPED || delta != (int) delta) {
+      // That is no longer the walk that was foretold.
+      forgetFuture(number);
+      stream.history.add((int) delta);
+    } else if (steps == 1) {
+      stream.history.add((int) delta);
     } else {
       // Some pages on the way were there: the steps between are as they were foretold.
       long at = stream.last;
-      for (int i = 0; i < steps; i++) {
-        int delta = contexts.predict(stream.history);
-        if (delta == 0) {
+      for (int i = 0; i < steps && at != page; i++) {
+        int step = contexts.predict(stream.history);
+        if (step == 0) {
           break;
         }
-        stream.history.add(delta);
-        at += delta;
-        if (at == page) {
-          break;
-        }
+        stream.history.add(step);
+        at += step;
       }
     }
     stream.last = page;

@@ -1,11 +1,16 @@
 package io.trimtab.features.prefetch;
 
+import java.util.function.LongSupplier;
+
 /**
  * Whether prefetching pays for a process, found out by trying: for short whiles in turn (with,
  * without, without, with) it is done and not done, and the faults that the process gets through are
  * compared. One fault is one page that the process needed, whoever brought it in, so that more of
  * them in a time is more work done. Where it does not pay it is left alone, and tried again later,
  * ever more rarely.
+ *
+ * <p>The others on the host count, too: where they, or the process itself, are held up much longer
+ * with it (pressure stall information), it does not pay.
  *
  * <p>Accuracy cannot tell this: pages that were foretold rightly may still have come more cheaply
  * by the kernel's own readahead.
@@ -26,6 +31,7 @@ public final class Payoff {
   private static final long SETTLE = 8 * MILLI;
   private static final long LONGEST_WHILE = 400 * MILLI;
   private static final long FEWEST_FAULTS = 150;
+  private static final long FEWEST_FETCHED = 16;
   private static final boolean[] PATTERN = {true, false, false, true};
   private static final double SURE = 1.7;
 
@@ -35,10 +41,15 @@ public final class Payoff {
   private static final double LEAST_ERROR = 0.02;
   private static final int FEWEST_BLOCKS = 2;
   private static final int MOST_BLOCKS = 8;
-  private static final long FIRST_HOLD = 2_000 * MILLI;
-  private static final long LONGEST_HOLD = 60_000 * MILLI;
+  private static final long FIRST_HOLD = 1_000 * MILLI;
+  private static final long LONGEST_HOLD = 30_000 * MILLI;
 
+  /** By so much of the time may others be held up longer with it, and no more. */
+  private static final double MOST_STALL = 0.2;
+
+  private final LongSupplier stalls;
   private final double[] rates = new double[PATTERN.length];
+  private final double[] stalled = new double[PATTERN.length];
   private Verdict verdict = Verdict.TRYING;
   private Verdict lastFound = Verdict.TRYING;
   private long hold = FIRST_HOLD;
@@ -52,15 +63,26 @@ public final class Payoff {
   private double sum;
   private double squares;
   private double gain;
+  private double stallSum;
+  private long stallsThen;
+  private long fetchedThen;
+
+  /**
+   * @param stalls for how long anything on the host was held up by memory or disks so far, in ns
+   */
+  public Payoff(LongSupplier stalls) {
+    this.stalls = stalls;
+  }
 
   /**
    * Looks at the clock.
    *
    * @param now in ns
    * @param faults of the process, since the start
+   * @param fetched pages brought in for it, since the start
    * @return whether to prefetch from now on
    */
-  public boolean isOn(long now, long faults) {
+  public boolean isOn(long now, long faults, long fetched) {
     if (verdict != Verdict.TRYING) {
       if (now - until < 0) {
         return verdict == Verdict.PAYS;
@@ -74,11 +96,17 @@ public final class Payoff {
       isSettled = true;
       settledAt = now;
       faultsThen = faults;
+      stallsThen = stalls.getAsLong();
+      fetchedThen = fetched;
     }
     if (since >= WHILE && isSettled) {
       long count = faults - faultsThen;
-      if (count >= FEWEST_FAULTS) {
+      if (PATTERN[step] && fetched - fetchedThen < FEWEST_FETCHED) {
+        // Nothing was brought in: there is nothing to compare.
+        begin(now);
+      } else if (count >= FEWEST_FAULTS) {
         rates[step] = Math.log(count / (double) (now - settledAt));
+        stalled[step] = (stalls.getAsLong() - stallsThen) / (double) (now - settledAt);
         next(now);
       } else if (since >= LONGEST_WHILE) {
         // The process rests: nothing can be learned.
@@ -93,6 +121,7 @@ public final class Payoff {
     blocks = 0;
     sum = 0;
     squares = 0;
+    stallSum = 0;
     startStep(0, now);
   }
 
@@ -109,6 +138,7 @@ public final class Payoff {
     }
     double ratio = (rates[0] + rates[3] - rates[1] - rates[2]) / 2;
     blocks++;
+    stallSum += (stalled[0] + stalled[3] - stalled[1] - stalled[2]) / 2;
     sum += ratio;
     squares += ratio * ratio;
     startStep(0, now);
@@ -122,7 +152,9 @@ public final class Payoff {
     double variance = Math.max(0, (squares - sum * mean) / (blocks - 1));
     double error = SURE * Math.max(LEAST_ERROR, Math.sqrt(variance / blocks));
     gain = mean;
-    if (mean - error > 0) {
+    if (stallSum / blocks > MOST_STALL) {
+      settle(Verdict.DOES_NOT, now);
+    } else if (mean - error > 0) {
       settle(Verdict.PAYS, now);
     } else if (mean + error < WORTH || blocks >= MOST_BLOCKS) {
       settle(mean > 2 * WORTH ? Verdict.PAYS : Verdict.DOES_NOT, now);

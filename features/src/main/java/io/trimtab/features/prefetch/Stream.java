@@ -14,6 +14,7 @@ final class Stream {
   private static final int PROVEN = 3;
 
   private static final int LONGEST_RUN = 1 << 12;
+  private static final int FEW_SKIPPED = 2;
   private static final int SHALLOWEST = 4;
   private static final double SMOOTHING = 0.125;
 
@@ -75,7 +76,7 @@ final class Stream {
   /** A fault has come, so many expected pages after the last one; 0: it was not expected. */
   void advance(long at, int steps) {
     if (steps > 0) {
-      run = Math.min(LONGEST_RUN, run + 1);
+      run = steps <= FEW_SKIPPED ? Math.min(LONGEST_RUN, run + 1) : run / 2;
       double each = Math.max(0, at - lastAt) / (double) steps;
       gap = gap == 0 ? each : gap + SMOOTHING * (Math.min(each, 16 * gap + 1000) - gap);
     } else {

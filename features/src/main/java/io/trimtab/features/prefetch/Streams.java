@@ -12,6 +12,7 @@ abstract class Streams {
 
   private static final int SEQUENCE_BITS = 20;
   private static final double SCORE_DECAY = 1.0 / 512;
+  private static final double SKIPPED = 0.5;
   private static final double TRUSTED = 0.6;
 
   protected final Stream[] streams;
@@ -79,6 +80,8 @@ abstract class Streams {
       }
       stream.advance(at, steps);
       score += SCORE_DECAY * (1 - score);
+      // What was skipped may have been there, and may have been wrong.
+      score -= SCORE_DECAY * SKIPPED * Math.min(8, steps - 1) * score;
       follow(number, page, steps);
     }
     Stream stream = streams[number];

@@ -1,18 +1,20 @@
 package io.trimtab.daemon.prefetch;
 
 import io.trimtab.actuators.ActuatorException;
-import io.trimtab.actuators.linux.ProcessMemory;
+import io.trimtab.actuators.linux.Promptness;
 import io.trimtab.actuators.prefetch.PageFetcher;
 import io.trimtab.collector.linux.FaultRing;
 import io.trimtab.collector.linux.Pages;
-import io.trimtab.features.prefetch.Payoff;
+import io.trimtab.features.prefetch.AskedPages;
 import io.trimtab.features.prefetch.Prefetcher;
+import io.trimtab.features.prefetch.ProcessPrefetching;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,31 +26,30 @@ public final class PrefetchLoop implements AutoCloseable {
   private static final long REST_NANOS = 30_000;
   private static final long QUIET_NANOS = 2_000_000;
   private static final long WAIT_NANOS = 100_000_000;
-  private static final long PACE_NANOS = 20_000_000;
   private static final long REPORT_NANOS = 250_000_000;
-  private static final int CAPACITY = 4096;
 
   private final FaultRing ring;
-  private final PageFetcher fetcher;
+  private final Fetchers fetchers;
   private final PrefetchSettings settings;
   private final int pageShift = Integer.numberOfTrailingZeros(Pages.bytes());
   private final @Nullable PrefetchTarget[] targets = new PrefetchTarget[PageFetcher.TARGETS];
   private final long[] wanted = new long[Prefetcher.MOST];
   private final FaultRing.Sink sink = new Feed();
   private final PageFetcher.Sink results = this::result;
-  private final Pacing pacing = new Pacing();
+  private final MemoryRoom room = new MemoryRoom(Path.of("/"), Pages.bytes());
+  private final HostStalls stalls = new HostStalls(Path.of("/"));
   private final Totals gone = new Totals();
   private final Thread thread = new Thread(this::work, "prefetch-loop");
   private @Nullable PrefetchTarget latest;
   private volatile PrefetchReport report = Totals.EMPTY;
   private volatile Optional<RuntimeException> failure = Optional.empty();
+  private volatile Optional<String> obstacle = Optional.empty();
   private volatile boolean open = true;
-  private boolean isNotPermitted;
 
   private PrefetchLoop(FaultRing ring, PrefetchSettings settings) {
     this.ring = ring;
     this.settings = settings;
-    this.fetcher = new PageFetcher(settings.pagesPerSecond());
+    this.fetchers = new Fetchers(settings.threads(), settings.pagesPerSecond());
   }
 
   /**
@@ -76,20 +77,16 @@ public final class PrefetchLoop implements AutoCloseable {
   private void work() {
     try {
       FaultRing.sharpenTimer();
+      Promptness.raise();
       long active = System.nanoTime();
       long reported = active;
-      long paced = active;
       while (open) {
         int drained = ring.drain(sink, DRAINED);
-        fetcher.publish();
-        fetcher.drain(results);
+        fetchers.publish();
+        fetchers.drain(results);
         long now = System.nanoTime();
         if (drained > 0) {
           active = now;
-        }
-        if (now - paced >= PACE_NANOS) {
-          paced = now;
-          pace(now);
         }
         if (now - reported >= REPORT_NANOS) {
           reported = now;
@@ -103,7 +100,7 @@ public final class PrefetchLoop implements AutoCloseable {
           }
         }
       }
-      fetcher.drain(results);
+      fetchers.drain(results);
     } catch (RuntimeException e) {
       failure = Optional.of(e);
     } finally {
@@ -126,9 +123,9 @@ public final class PrefetchLoop implements AutoCloseable {
     public void exec(long at, long start, int pid) {
       PrefetchTarget target = find(pid);
       if (target != null) {
-        target.forget();
+        target.prefetching.forget();
         if (target.isHeld) {
-          fetcher.reopen(target.place);
+          fetchers.reopen(target.place);
         }
       }
     }
@@ -166,9 +163,16 @@ public final class PrefetchLoop implements AutoCloseable {
       drop(known);
     }
     for (int place = 0; place < targets.length; place++) {
-      if (targets[place] == null && !fetcher.holds(place)) {
+      if (targets[place] == null && !fetchers.holds(place)) {
+        // What is still told of the one before is not this one's.
+        fetchers.drain(results);
         PrefetchTarget made =
-            new PrefetchTarget(pid, start, place, settings.predictor().get(), CAPACITY);
+            new PrefetchTarget(
+                pid,
+                start,
+                place,
+                new ProcessPrefetching(
+                    settings.predictor().get(), room.pages(pid), settings.isGuarded(), stalls));
         targets[place] = made;
         latest = made;
         return made;
@@ -181,27 +185,23 @@ public final class PrefetchLoop implements AutoCloseable {
   private void drop(PrefetchTarget target) {
     gone.add(target);
     if (target.isHeld) {
-      fetcher.remove(target.place);
+      fetchers.remove(target.place);
     }
     targets[target.place] = null;
     latest = null;
   }
 
   private void take(PrefetchTarget target, long page, long at, int tid, int majors, int ip) {
-    target.count(tid, majors, at);
-    boolean isHit = target.asked.use(page, at) >= 0;
-    int count = target.prefetcher.onFault(page, at, tid, ip, isHit, wanted);
+    target.count(tid, majors);
+    int count = target.prefetching.onFault(page, at, tid, ip, wanted);
     if (count == 0) {
       return;
     }
-    target.wanted += count;
-    if (!target.isOn || settings.isWatching() || target.isLost || !hold(target)) {
-      return;
-    }
-    long due = at + pacing.patience();
+    boolean mayAsk = !settings.isWatching() && !target.isLost && hold(target);
+    long due = at + target.prefetching.patience();
     for (int i = 0; i < count; i++) {
-      if (target.asked.ask(wanted[i], at) && !fetcher.offer(target.place, wanted[i], at, due)) {
-        target.asked.dropped(wanted[i]);
+      if (!mayAsk || !fetchers.offer(target.place, wanted[i], at, due)) {
+        target.prefetching.asked().dropped(wanted[i]);
       }
     }
   }
@@ -211,14 +211,12 @@ public final class PrefetchLoop implements AutoCloseable {
       return true;
     }
     try {
-      Optional<ProcessMemory> memory = ProcessMemory.open(target.pid, target.start, Pages.bytes());
-      if (memory.isPresent()) {
-        fetcher.put(target.place, memory.get());
+      if (fetchers.hold(target.place, target.pid, target.start)) {
         target.isHeld = true;
         return true;
       }
     } catch (ActuatorException e) {
-      isNotPermitted = true;
+      obstacle = Optional.of(e.getMessage());
     }
     target.isLost = true;
     return false;
@@ -229,36 +227,16 @@ public final class PrefetchLoop implements AutoCloseable {
     if (target == null) {
       return;
     }
+    AskedPages asked = target.prefetching.asked();
     switch (result) {
-      case FETCHED -> target.asked.fetched(page);
-      case NEEDLESS -> target.asked.needless(page);
-      case DROPPED -> target.asked.dropped(page);
+      case FETCHED -> asked.fetched(page);
+      case NEEDLESS -> asked.needless(page);
+      case DROPPED -> asked.dropped(page);
       case LOST -> {
-        target.asked.dropped(page);
+        asked.dropped(page);
         target.isLost = true;
-        target.isHeld = false;
       }
     }
-  }
-
-  private void pace(long now) {
-    for (PrefetchTarget target : targets) {
-      if (target != null) {
-        pacing.observe(target);
-        target.prefetcher.pace(pacing.horizon(), pacing.lag());
-        target.isOn = !settings.isGuarded() || isOn(target, now);
-      }
-    }
-  }
-
-  /** There is nothing to try while nothing is wanted. */
-  private static boolean isOn(PrefetchTarget target, long now) {
-    boolean wants = target.wanted != target.wantedThen;
-    target.wantedThen = target.wanted;
-    if (!wants && target.payoff.verdict() == Payoff.Verdict.TRYING) {
-      return true;
-    }
-    return target.payoff.isOn(now, target.faults);
   }
 
   private PrefetchReport summary() {
@@ -272,26 +250,27 @@ public final class PrefetchLoop implements AutoCloseable {
             new PrefetchReport.OfProcess(
                 target.pid,
                 target.faults,
-                target.asked.fetched(),
-                target.asked.used(),
-                target.payoff.verdict(),
-                target.payoff.gain()));
+                target.prefetching.asked().fetched(),
+                target.prefetching.asked().used(),
+                target.prefetching.verdict(),
+                target.prefetching.gain()));
       }
     }
-    return totals.report(fetcher, ring.lost(), cpuNanos(), processes);
+    return totals.report(fetchers, ring.lost(), cpuNanos(), processes);
   }
 
   private long cpuNanos() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return Arrays.stream(new long[] {thread.getId(), fetcher.threadId()})
+    return LongStream.concat(
+            LongStream.of(thread.getId()), fetchers.threadIds().stream().mapToLong(id -> id))
         .map(threads::getThreadCpuTime)
         .filter(time -> time > 0)
         .sum();
   }
 
-  /** Whether a process could not be advised for want of permission. */
-  public boolean isNotPermitted() {
-    return isNotPermitted;
+  /** Why a process could not be advised, of the latest one. */
+  public Optional<String> obstacle() {
+    return obstacle;
   }
 
   /** Stops; {@link #report} is the last one then. */
@@ -314,7 +293,7 @@ public final class PrefetchLoop implements AutoCloseable {
   @Override
   public void close() {
     end();
-    fetcher.close();
+    fetchers.close();
     ring.close();
   }
 }

@@ -53,7 +53,7 @@ public record PrefetchReport(
 
   /** The share of the pages brought in that were touched, from 0 to 1; NaN if there were none. */
   public double accuracy() {
-    return used / (double) (used + wasted);
+    return used / (double) fetched;
   }
 
   /** The share of the faults that would have waited for the disk, and did not. */

@@ -1,22 +1,15 @@
 package io.trimtab.daemon.prefetch;
 
-import io.trimtab.features.prefetch.AskedPages;
-import io.trimtab.features.prefetch.Payoff;
-import io.trimtab.features.prefetch.Prefetcher;
+import io.trimtab.features.prefetch.ProcessPrefetching;
 
-/** One process that is looked after: what is known of it, and how it went so far. */
+/** One process that is looked after. */
 final class PrefetchTarget {
   private static final int THREADS = 64;
 
   final int pid;
   final long start;
   final int place;
-  final Prefetcher prefetcher;
-  final AskedPages asked;
-  final Payoff payoff = new Payoff();
-
-  /** Whether it is advised now, as the payoff has it. */
-  boolean isOn = true;
+  final ProcessPrefetching prefetching;
 
   /** Whether its memory is held, so that it can be advised. */
   boolean isHeld;
@@ -26,41 +19,24 @@ final class PrefetchTarget {
 
   long faults;
   long majors;
-  long wanted;
-  long lastFaultAt;
-
-  /** What the pacing saw last. */
-  long lateThen;
-
-  long usedThen;
-  long wantedThen;
-  long faultsThen;
   private final int[] threads = new int[THREADS];
   private final int[] threadMajors = new int[THREADS];
 
-  PrefetchTarget(int pid, long start, int place, Prefetcher prefetcher, int capacity) {
+  PrefetchTarget(int pid, long start, int place, ProcessPrefetching prefetching) {
     this.pid = pid;
     this.start = start;
     this.place = place;
-    this.prefetcher = prefetcher;
-    this.asked = new AskedPages(capacity);
+    this.prefetching = prefetching;
   }
 
   /** A thread's count of major faults tells whether the one before this was one. */
-  void count(int thread, int majorsNow, long at) {
+  void count(int thread, int majorsNow) {
     faults++;
-    lastFaultAt = at;
     int slot = thread & (THREADS - 1);
     if (threads[slot] == thread) {
       majors += majorsNow - threadMajors[slot];
     }
     threads[slot] = thread;
     threadMajors[slot] = majorsNow;
-  }
-
-  void forget() {
-    prefetcher.forget();
-    asked.forget();
-    payoff.forget();
   }
 }

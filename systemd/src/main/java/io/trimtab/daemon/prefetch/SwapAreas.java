@@ -40,13 +40,12 @@ public record SwapAreas(List<String> names) {
   /** Why prefetching cannot help here; empty if it can. */
   public Optional<String> obstacle() {
     if (names.isEmpty()) {
-      return Optional.of(
-          "this host has no swap: no page can be brought in; nothing will be advised");
+      return Optional.of("this host has no swap: no page can be brought in");
     }
     if (names.stream().allMatch(name -> name.startsWith("/dev/zram"))) {
       return Optional.of(
           "this host swaps to zram alone, which is read as fast as advice is given:"
-              + " prefetching cannot help; nothing will be advised");
+              + " prefetching cannot help");
     }
     return Optional.empty();
   }

@@ -1,6 +1,6 @@
 package io.trimtab.daemon.prefetch;
 
-import io.trimtab.actuators.prefetch.PageFetcher;
+import io.trimtab.features.prefetch.AskedPages;
 import java.util.List;
 
 /** Sums over processes, those that are gone among them. */
@@ -21,14 +21,15 @@ final class Totals {
   long untended;
 
   void add(PrefetchTarget target) {
+    AskedPages asked = target.prefetching.asked();
     faults += target.faults;
     majors += target.majors;
-    fetched += target.asked.fetched();
-    used += target.asked.used();
-    late += target.asked.late();
-    wasted += target.asked.wasted();
-    needless += target.asked.needless();
-    dropped += target.asked.dropped();
+    fetched += asked.fetched();
+    used += asked.used();
+    late += asked.late();
+    wasted += asked.wasted();
+    needless += asked.needless();
+    dropped += asked.dropped();
   }
 
   void add(Totals other) {
@@ -44,7 +45,7 @@ final class Totals {
   }
 
   PrefetchReport report(
-      PageFetcher fetcher, long lost, long cpuNanos, List<PrefetchReport.OfProcess> processes) {
+      Fetchers fetchers, long lost, long cpuNanos, List<PrefetchReport.OfProcess> processes) {
     return new PrefetchReport(
         faults,
         majors,
@@ -54,11 +55,11 @@ final class Totals {
         wasted,
         needless,
         dropped,
-        fetcher.refused(),
+        fetchers.refused(),
         lost,
-        fetcher.calls(),
-        fetcher.latencies().quantile(0.5),
-        fetcher.latencies().quantile(0.99),
+        fetchers.calls(),
+        fetchers.latency(0.5),
+        fetchers.latency(0.99),
         cpuNanos,
         processes);
   }

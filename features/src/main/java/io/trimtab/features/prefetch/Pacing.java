@@ -1,4 +1,4 @@
-package io.trimtab.daemon.prefetch;
+package io.trimtab.features.prefetch;
 
 /**
  * How far ahead to be, in time: further while pages are touched before the kernel has been told of
@@ -15,15 +15,17 @@ final class Pacing {
   private static final double NEARER = 0.99;
 
   private double horizon = 1_500_000;
+  private long usedThen;
+  private long lateThen;
 
-  void observe(PrefetchTarget target) {
-    long used = target.asked.used() - target.usedThen;
-    long late = target.asked.late() - target.lateThen;
+  void observe(AskedPages asked) {
+    long used = asked.used() - usedThen;
+    long late = asked.late() - lateThen;
     if (used < FEW) {
       return;
     }
-    target.usedThen += used;
-    target.lateThen += late;
+    usedThen += used;
+    lateThen += late;
     horizon *= late > TOO_LATE * used ? FARTHER : NEARER;
     horizon = Math.max(NEAREST, Math.min(FARTHEST, horizon));
   }
