@@ -117,6 +117,7 @@ final class PrefetchCommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--verbose"},
       description = "Tell the stack of an error.")
+  @SuppressWarnings("UnusedVariable") // Whoever prints the error asks whether it was given.
   private boolean verbose;
 
   @Parameters(

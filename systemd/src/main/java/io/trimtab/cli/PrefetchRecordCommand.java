@@ -50,6 +50,7 @@ final class PrefetchRecordCommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--verbose"},
       description = "Tell the stack of an error.")
+  @SuppressWarnings("UnusedVariable") // Whoever prints the error asks whether it was given.
   private boolean verbose;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "Where to keep the faults.")

@@ -54,6 +54,7 @@ final class PrefetchSimulateCommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--verbose"},
       description = "Tell the stack of an error.")
+  @SuppressWarnings("UnusedVariable") // Whoever prints the error asks whether it was given.
   private boolean verbose;
 
   @Parameters(

@@ -46,8 +46,6 @@ public final class PageFetcher implements AutoCloseable {
     void result(int target, long page, Result result);
   }
 
-  private static final Result[] KINDS = Result.values();
-
   private final AtomicReferenceArray<@Nullable ProcessMemory> targets =
       new AtomicReferenceArray<>(TARGETS);
   private final long[] pages = new long[QUEUE];
@@ -59,7 +57,8 @@ public final class PageFetcher implements AutoCloseable {
   private long offered;
 
   private final long[] donePages = new long[RESULTS];
-  private final int[] doneWhat = new int[RESULTS];
+  private final int[] doneWhose = new int[RESULTS];
+  private final Result[] doneWhat = new Result[RESULTS];
   private final AtomicLong doneWritten = new AtomicLong();
   private final AtomicLong doneRead = new AtomicLong();
 
@@ -146,8 +145,7 @@ public final class PageFetcher implements AutoCloseable {
     long at = doneRead.get();
     for (; at < end; at++) {
       int place = (int) (at & (RESULTS - 1));
-      int what = doneWhat[place];
-      sink.result(what >>> 2, donePages[place], KINDS[what & 3]);
+      sink.result(doneWhose[place], donePages[place], doneWhat[place]);
     }
     doneRead.set(at);
   }
@@ -248,7 +246,8 @@ public final class PageFetcher implements AutoCloseable {
     if (at - doneRead.get() < RESULTS) {
       int place = (int) (at & (RESULTS - 1));
       donePages[place] = page;
-      doneWhat[place] = target << 2 | result.ordinal();
+      doneWhose[place] = target;
+      doneWhat[place] = result;
       doneWritten.set(at + 1);
     }
   }

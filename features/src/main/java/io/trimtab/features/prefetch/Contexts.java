@@ -10,6 +10,7 @@ final class Contexts {
   private static final int BITS = 12;
   private static final int ENOUGH = 2;
   private static final int ENOUGH_OF_ONE = 3;
+  private static final int ENOUGH_TO_TURN = 4;
   private static final int LONGEST_RUN = 4095;
 
   private final DeltaTable runs = new DeltaTable(BITS);
@@ -77,6 +78,10 @@ final class Contexts {
       return 0;
     }
     int delta = history.before == 0 ? 0 : runs.predict(run(history), ENOUGH);
+    if (delta != history.first && delta != 0) {
+      // A wrong turn takes all that is foretold after it along.
+      delta = runs.predict(run(history), ENOUGH_TO_TURN);
+    }
     if (delta == 0 && history.third != 0) {
       delta = threes.predict(three(history), ENOUGH);
     }

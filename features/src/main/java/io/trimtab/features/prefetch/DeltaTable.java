@@ -41,7 +41,7 @@ final class DeltaTable {
     } else if (deltas[place] == delta) {
       confidences[place] = (byte) Math.min(SURE, confidences[place] + 1);
     } else if (confidences[place] > LOSS) {
-      confidences[place] -= LOSS;
+      confidences[place] = (byte) (confidences[place] - LOSS);
     } else {
       deltas[place] = delta;
       confidences[place] = 1;

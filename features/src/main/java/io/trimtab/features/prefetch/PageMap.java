@@ -41,7 +41,7 @@ final class PageMap {
   }
 
   private int home(long page) {
-    return (int) (page * GOLDEN >>> shift);
+    return (int) ((page * GOLDEN) >>> shift);
   }
 
   private int find(long page) {

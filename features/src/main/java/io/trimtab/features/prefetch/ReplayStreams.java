@@ -50,7 +50,7 @@ final class ReplayStreams extends Streams {
   }
 
   private int slot(int offset) {
-    return (int) (offset * GOLDEN >>> (Long.SIZE - Integer.numberOfTrailingZeros(index.length)));
+    return (int) ((offset * GOLDEN) >>> (Long.SIZE - Integer.numberOfTrailingZeros(index.length)));
   }
 
   /** Rarely: each time it holds twice as many. */

@@ -83,7 +83,6 @@ public final class Simulation {
             .orElseGet(() -> new Foresight(trace));
     ProcessPrefetching prefetching =
         new ProcessPrefetching(prefetcher, CAPACITY, contestant.isGuarded(), () -> 0);
-    AskedPages asked = prefetching.asked();
     long swapped = 0;
     now = 1;
     for (int i = 0; i < trace.size(); i++) {
@@ -91,7 +90,7 @@ public final class Simulation {
       long faultAt = now;
       if (lastFault.containsKey(page)) {
         swapped++;
-        serve(page, asked);
+        serve(page);
       } else {
         now += model.minor();
       }
@@ -110,7 +109,7 @@ public final class Simulation {
     return last != null && index - last >= memory / 2;
   }
 
-  private void serve(long page, AskedPages asked) {
+  private void serve(long page) {
     Long arrival = arrivals.remove(page);
     if (arrival == null) {
       diskFree = Math.max(diskFree, now) + model.transfer();
@@ -192,9 +191,9 @@ public final class Simulation {
   private static int memoryOf(FaultTrace trace) {
     Map<Long, Integer> seen = new HashMap<>();
     for (int i = 0; i < trace.size(); i++) {
-      seen.putIfAbsent(trace.page(i), i);
-      if (trace.isMajor(i) && seen.get(trace.page(i)) < i) {
-        return Math.max(64, Math.min(seen.size(), i - seen.get(trace.page(i))));
+      Integer before = seen.putIfAbsent(trace.page(i), i);
+      if (before != null && trace.isMajor(i)) {
+        return Math.max(64, Math.min(seen.size(), i - before));
       }
     }
     return Math.max(64, seen.size());

@@ -41,60 +41,79 @@ public final class SimulationPicture {
     int width = Math.max(640, LEFT + groups.size() * groupWidth + 20);
     int height = TOP + HEIGHT + 110;
     StringBuilder svg = new StringBuilder(8192);
-    line(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\""
-            + " font-family=\"sans-serif\" font-size=\"12\">",
-        width,
-        height);
-    line(svg, "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", width, height);
-    line(svg, "<text x=\"10\" y=\"22\" font-size=\"15\">Time with each predictor</text>");
-    line(
-        svg,
-        "<text x=\"10\" y=\"40\" fill=\"#555555\">relative to no prefetching; lower is better</text>");
+    svg.append(
+            String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\""
+                    + " font-family=\"sans-serif\" font-size=\"12\">",
+                width,
+                height))
+        .append('\n');
+    svg.append(
+            String.format(
+                Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", width, height))
+        .append('\n');
+    svg.append(
+            String.format(
+                Locale.ROOT,
+                "<text x=\"10\" y=\"22\" font-size=\"15\">Time with each predictor</text>"))
+        .append('\n');
+    svg.append(
+            String.format(
+                Locale.ROOT,
+                "<text x=\"10\" y=\"40\" fill=\"#555555\">relative to no prefetching; lower is better</text>"))
+        .append('\n');
     for (int i = 0; i < predictors.size(); i++) {
       int x = 10 + i * 110;
-      line(
-          svg,
-          "<rect x=\"%d\" y=\"48\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"57\">%s</text>",
-          x,
-          colour(i),
-          x + 14,
-          escaped(predictors.get(i)));
+      svg.append(
+              String.format(
+                  Locale.ROOT,
+                  "<rect x=\"%d\" y=\"48\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"57\">%s</text>",
+                  x,
+                  colour(i),
+                  x + 14,
+                  escaped(predictors.get(i))))
+          .append('\n');
     }
     for (double share : new double[] {0, 0.25, 0.5, 0.75, 1, 1.25, HIGHEST}) {
-      line(
-          svg,
-          "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#dddddd\"/>"
-              + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.2f</text>",
-          LEFT,
-          width - 20,
-          y(share),
-          y(share),
-          LEFT - 6,
-          y(share) + 4,
-          share);
+      svg.append(
+              String.format(
+                  Locale.ROOT,
+                  "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#dddddd\"/>"
+                      + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.2f</text>",
+                  LEFT,
+                  width - 20,
+                  y(share),
+                  y(share),
+                  LEFT - 6,
+                  y(share) + 4,
+                  share))
+          .append('\n');
     }
     for (int g = 0; g < groups.size(); g++) {
       int x = LEFT + 12 + g * groupWidth;
       Group group = groups.get(g);
       for (int i = 0; i < group.relative().size(); i++) {
         double share = Math.min(HIGHEST, group.relative().get(i));
-        line(
-            svg,
-            "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\" stroke=\"#ffffff\"/>",
-            x + i * BAR,
-            y(share),
-            BAR,
-            y(0) - y(share),
-            colour(i));
+        svg.append(
+                String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\" stroke=\"#ffffff\"/>",
+                    x + i * BAR,
+                    y(share),
+                    BAR,
+                    y(0) - y(share),
+                    colour(i)))
+            .append('\n');
       }
-      line(
-          svg,
-          "<text transform=\"translate(%d,%.0f) rotate(30)\">%s</text>",
-          x,
-          y(0) + 16,
-          escaped(group.name()));
+      svg.append(
+              String.format(
+                  Locale.ROOT,
+                  "<text transform=\"translate(%d,%.0f) rotate(30)\">%s</text>",
+                  x,
+                  y(0) + 16,
+                  escaped(group.name())))
+          .append('\n');
     }
     return svg.append("</svg>\n").toString();
   }
@@ -105,10 +124,6 @@ public final class SimulationPicture {
 
   private static String colour(int number) {
     return COLOURS.get(number % COLOURS.size());
-  }
-
-  private static void line(StringBuilder svg, String form, Object... values) {
-    svg.append(String.format(Locale.ROOT, form, values)).append('\n');
   }
 
   private static String escaped(String text) {

@@ -18,7 +18,6 @@ abstract class Streams {
   protected final Stream[] streams;
   private final PageMap expected;
   private double score;
-  private int oldest;
   private final long[] usedAt;
 
   Streams(int count) {
@@ -103,7 +102,7 @@ abstract class Streams {
     int sequence = stream.sequence;
     long page = stream.pop();
     int entry = expected.get(page);
-    if (entry == (number << SEQUENCE_BITS | sequence)) {
+    if (entry == ((number << SEQUENCE_BITS) | sequence)) {
       expected.remove(page);
     }
   }
@@ -114,7 +113,7 @@ abstract class Streams {
     int sequence = (stream.sequence + stream.length()) & SEQUENCES;
     stream.expect(page);
     if (expected.get(page) == PageMap.NONE) {
-      expected.put(page, number << SEQUENCE_BITS | sequence);
+      expected.put(page, (number << SEQUENCE_BITS) | sequence);
     }
   }
 
@@ -134,7 +133,7 @@ abstract class Streams {
 
   /** The walk that has been quiet longest. */
   protected final int oldest() {
-    oldest = 0;
+    int oldest = 0;
     for (int i = 1; i < streams.length; i++) {
       if (usedAt[i] < usedAt[oldest]) {
         oldest = i;

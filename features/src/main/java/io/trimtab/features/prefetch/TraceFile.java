@@ -26,6 +26,7 @@ public final class TraceFile {
   private static final int LONGEST_NAME = 200;
   private static final int VARINT_BITS = 7;
   private static final int VARINT_MORE = 0x80;
+  private static final long VARINT_LOW = VARINT_MORE - 1;
 
   private TraceFile() {}
 
@@ -49,7 +50,7 @@ public final class TraceFile {
         writeNumber(out, trace.at(i) - at);
         writeNumber(out, zigzag(trace.page(i) - page));
         writeNumber(out, number(numbers, trace.thread(i)));
-        writeNumber(out, number(numbers, trace.instruction(i)) * 2L + (trace.isMajor(i) ? 1 : 0));
+        writeNumber(out, number(numbers, trace.instruction(i)) * 2L + (trace.isMajor(i) ? 1L : 0L));
         page = trace.page(i);
         at = trace.at(i);
       }
@@ -102,17 +103,17 @@ public final class TraceFile {
   }
 
   private static long zigzag(long value) {
-    return value << 1 ^ value >> Long.SIZE - 1;
+    return (value << 1) ^ (value >> (Long.SIZE - 1));
   }
 
   private static long unzigzag(long value) {
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   private static void writeNumber(DataOutputStream out, long value) throws IOException {
     long rest = value;
-    while ((rest & ~(VARINT_MORE - 1L)) != 0) {
-      out.write((int) (rest & VARINT_MORE - 1) | VARINT_MORE);
+    while ((rest & ~VARINT_LOW) != 0) {
+      out.write((int) (rest & VARINT_LOW) | VARINT_MORE);
       rest >>>= VARINT_BITS;
     }
     out.write((int) rest);
@@ -122,7 +123,7 @@ public final class TraceFile {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += VARINT_BITS) {
       int next = in.readUnsignedByte();
-      value |= (next & VARINT_MORE - 1L) << shift;
+      value |= (next & VARINT_LOW) << shift;
       if ((next & VARINT_MORE) == 0) {
         return value;
       }
