@@ -28,7 +28,7 @@ public final class AskedPages {
    * @param capacity the most pages that may be on the way or unused; what is older counts as wasted
    */
   public AskedPages(int capacity) {
-    int size = Integer.highestOneBit(Math.max(16, capacity) * 2 - 1);
+    int size = Integer.highestOneBit(Math.max(16, capacity)) * 4;
     this.capacity = capacity;
     this.places = new PageMap(size);
     this.pages = new long[size];

@@ -39,7 +39,8 @@ final class DeltaStreams extends Streams {
         best = i;
       }
     }
-    if (best < 0) {
+    long leap = same < 0 ? 0 : page - streams[same].last;
+    if (best < 0 && leap != 0 && isKnown(streams[same], leap)) {
       best = same;
     }
     if (best < 0) {
@@ -47,6 +48,7 @@ final class DeltaStreams extends Streams {
       forgetFuture(taken);
       Stream begun = streams[taken];
       begun.begin(page, at, thread, instruction);
+      begun.leap = leap;
       begun.ahead.clear();
       begun.tail = page;
       return taken;
@@ -62,6 +64,11 @@ final class DeltaStreams extends Streams {
     stream.ahead.copy(stream.history);
     stream.tail = page;
     return best;
+  }
+
+  /** Whether a step so far is one that the walk has made before: another walk's start is not. */
+  private boolean isKnown(Stream stream, long leap) {
+    return leap == stream.leap || leap == contexts.predict(stream.history);
   }
 
   @Override

@@ -150,7 +150,7 @@ public final class Payoff {
   private void judge(long now) {
     double mean = sum / blocks;
     double variance = Math.max(0, (squares - sum * mean) / (blocks - 1));
-    double error = SURE * Math.max(LEAST_ERROR, Math.sqrt(variance / blocks));
+    double error = SURE * Math.sqrt(Math.max(LEAST_ERROR * LEAST_ERROR, variance) / blocks);
     gain = mean;
     if (stallSum / blocks > MOST_STALL) {
       settle(Verdict.DOES_NOT, now);

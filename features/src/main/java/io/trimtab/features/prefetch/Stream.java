@@ -32,6 +32,10 @@ final class Stream {
   int sequence;
 
   long last;
+
+  /** The step to its first page from the walk that the same instruction was at before. */
+  long leap;
+
   long tail;
   int thread;
   int instruction;
@@ -47,6 +51,7 @@ final class Stream {
     instruction = byInstruction;
     gap = 0;
     run = 0;
+    leap = 0;
   }
 
   int length() {
