@@ -156,17 +156,19 @@ final class PrefetchCommand implements Callable<Integer> {
       if (!command.isEmpty()) {
         child = Optional.of(new StoppedCommand(command, json).start(ring::add));
       }
-      boolean ended = watch(loop, child);
+      watch(loop, child);
       loop.end();
       tell(loop.report(), true);
       loop.obstacle()
           .ifPresent(reason -> spec.commandLine().getErr().println("trimtab: " + reason));
+      // Whatever became of us, the command goes on.
+      int code = child.isPresent() ? await(child.get()) : ExitCode.DONE;
       loop.failure()
           .ifPresent(
               e -> {
                 throw e;
               });
-      return child.isPresent() && ended ? child.get().exitValue() : ExitCode.DONE;
+      return code;
     } finally {
       child.filter(Process::isAlive).ifPresent(Process::destroy);
     }
@@ -189,6 +191,15 @@ final class PrefetchCommand implements Callable<Integer> {
     }
   }
 
+  /** The command goes on to its end without us, unless a signal asked to stop. */
+  private static int await(Process process) {
+    try {
+      return Interruption.requested() ? ExitCode.DONE : process.waitFor();
+    } catch (InterruptedException e) {
+      return ExitCode.DONE;
+    }
+  }
+
   private Prefetcher predictor() {
     return predictor == Predictor.LEAP ? new LeapPrefetcher() : new LearnedPrefetcher();
   }
@@ -206,8 +217,8 @@ final class PrefetchCommand implements Callable<Integer> {
     return new FaultRing.Choice.Cgroup((Long) Files.getAttribute(cgroup, "unix:ino"));
   }
 
-  /** Tells how it goes until it is over; whether the command ended by itself. */
-  private boolean watch(PrefetchLoop loop, Optional<Process> child) {
+  /** Tells how it goes until it is over. */
+  private void watch(PrefetchLoop loop, Optional<Process> child) {
     long end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
     long next = System.nanoTime() + every.toNanos();
     try {
@@ -215,13 +226,13 @@ final class PrefetchCommand implements Callable<Integer> {
         long wait = Math.min(TimeUnit.MILLISECONDS.toNanos(200), next - System.nanoTime());
         if (child.isPresent()) {
           if (child.get().waitFor(Math.max(1, wait), TimeUnit.NANOSECONDS)) {
-            return true;
+            return;
           }
         } else {
           Thread.sleep(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)));
         }
         if (isOver()) {
-          return false;
+          return;
         }
         if (System.nanoTime() >= next) {
           next += every.toNanos();
@@ -231,7 +242,6 @@ final class PrefetchCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       // Ctrl-C: the usual end.
     }
-    return false;
   }
 
   /** Whether what was asked for is gone. */

@@ -10,6 +10,7 @@ import io.trimtab.features.prefetch.Prefetcher;
 import io.trimtab.features.prefetch.ProcessPrefetching;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class PrefetchLoop implements AutoCloseable {
   private static final long REST_NANOS = 30_000;
   private static final long QUIET_NANOS = 2_000_000;
   private static final long WAIT_NANOS = 100_000_000;
+  private static final long QUIET_PROCESS_NANOS = 1_000_000_000;
   private static final long REPORT_NANOS = 250_000_000;
 
   private final FaultRing ring;
@@ -90,6 +92,7 @@ public final class PrefetchLoop implements AutoCloseable {
         }
         if (now - reported >= REPORT_NANOS) {
           reported = now;
+          sweep(now);
           report = summary();
         }
         if (drained < DRAINED) {
@@ -192,7 +195,7 @@ public final class PrefetchLoop implements AutoCloseable {
   }
 
   private void take(PrefetchTarget target, long page, long at, int tid, int majors, int ip) {
-    target.count(tid, majors);
+    target.count(tid, majors, at);
     int count = target.prefetching.onFault(page, at, tid, ip, wanted);
     if (count == 0) {
       return;
@@ -235,6 +238,20 @@ public final class PrefetchLoop implements AutoCloseable {
       case LOST -> {
         asked.dropped(page);
         target.isLost = true;
+      }
+    }
+  }
+
+  /**
+   * Lets go of processes that are gone: one that ends may fault once more after it has said so, and
+   * would be taken for a new one.
+   */
+  private void sweep(long now) {
+    for (PrefetchTarget target : targets) {
+      if (target != null
+          && now - target.lastAt > QUIET_PROCESS_NANOS
+          && !Files.exists(Path.of("/proc", Integer.toString(target.pid)))) {
+        drop(target);
       }
     }
   }

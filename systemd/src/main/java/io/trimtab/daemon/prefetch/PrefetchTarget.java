@@ -19,6 +19,7 @@ final class PrefetchTarget {
 
   long faults;
   long majors;
+  long lastAt;
   private final int[] threads = new int[THREADS];
   private final int[] threadMajors = new int[THREADS];
 
@@ -30,8 +31,9 @@ final class PrefetchTarget {
   }
 
   /** A thread's count of major faults tells whether the one before this was one. */
-  void count(int thread, int majorsNow) {
+  void count(int thread, int majorsNow, long at) {
     faults++;
+    lastAt = at;
     int slot = thread & (THREADS - 1);
     if (threads[slot] == thread) {
       majors += majorsNow - threadMajors[slot];
