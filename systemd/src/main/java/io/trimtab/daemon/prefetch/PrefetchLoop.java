@@ -273,7 +273,7 @@ public final class PrefetchLoop implements AutoCloseable {
                 target.prefetching.gain()));
       }
     }
-    return totals.report(fetchers, ring.lost(), cpuNanos(), processes);
+    return totals.report(fetchers, ring.lost() + totals.untended, cpuNanos(), processes);
   }
 
   private long cpuNanos() {

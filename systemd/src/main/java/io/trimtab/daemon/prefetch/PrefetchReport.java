@@ -15,7 +15,7 @@ import java.util.List;
  * @param needless pages that were asked for and were there
  * @param dropped pages that would have come too late, or too fast
  * @param refused ranges that the kernel did not take
- * @param lost faults that came too fast to be seen
+ * @param lost faults that came too fast to be seen, or of more processes than can be looked after
  * @param calls system calls that asked for pages
  * @param medianNanos from a fault to the call, half of the time
  * @param p99Nanos and 99 times in 100, both 0 where there was none
