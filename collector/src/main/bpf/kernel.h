@@ -25,12 +25,43 @@ typedef __s64 s64;
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
+struct kernfs_node {
+	u64 id;
+};
+
+struct cgroup;
+
+struct cgroup_subsys_state {
+	struct cgroup *cgroup;
+	struct cgroup_subsys_state *parent;
+};
+
+struct cgroup {
+	struct cgroup_subsys_state self;
+	struct kernfs_node *kn;
+};
+
+struct css_set {
+	struct cgroup_subsys_state *subsys[1]; /* as many as there are controllers */
+	struct cgroup *dfl_cgrp;
+};
+
 struct task_struct {
 	s32 pid;
 	s32 tgid;
 	u32 flags;
 	u32 __state;
 	u32 in_iowait : 1;
+	unsigned long min_flt;
+	unsigned long maj_flt;
+	u64 start_boottime;
+	struct task_struct *group_leader;
+	struct css_set *cgroups;
+};
+
+/* Which of a css_set's is the memory controller's; its number is filled in as fields' places are. */
+enum cgroup_subsys_id {
+	memory_cgrp_id
 };
 
 /* Before Linux 5.14. */
@@ -107,6 +138,11 @@ struct folio;
 
 struct file_ra_state {
 	u32 size;
+};
+
+/* Where the faulting instruction is, on the machines that have the hook. */
+struct pt_regs___x86 {
+	unsigned long ip;
 };
 
 #pragma clang attribute pop

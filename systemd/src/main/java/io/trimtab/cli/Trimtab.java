@@ -55,6 +55,7 @@ public final class Trimtab implements Callable<Integer> {
           entry("train", TrainCommand.class),
           entry("guest", GuestCommand.class),
           entry("policy", PolicyCommand.class),
+          entry("prefetch", PrefetchCommand.class),
           entry("fuzz", FuzzCommand.class),
           entry("run", RunCommand.class),
           entry("status", StatusCommand.class),
@@ -70,7 +71,8 @@ public final class Trimtab implements Callable<Integer> {
           entry("help", CommandLine.HelpCommand.class));
 
   /** Commands that run another one. */
-  private static final Set<String> TAKES_COMMAND = Set.of("trimtab tune", "trimtab guest run");
+  private static final Set<String> TAKES_COMMAND =
+      Set.of("trimtab tune", "trimtab prefetch", "trimtab prefetch record", "trimtab guest run");
 
   @Spec private CommandSpec spec;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +68,21 @@ public final class BpfObject implements AutoCloseable {
 
   /** Sets a constant of the programs, before loading. Those that the object lacks are left out. */
   public void constant(String variable, int value) {
+    set(variable, (memory, offset) -> memory.setInt(offset, value));
+  }
+
+  /** The same for a constant of 64 bits. */
+  void longConstant(String variable, long value) {
+    set(variable, (memory, offset) -> memory.setLong(offset, value));
+  }
+
+  private void set(String variable, ObjIntConsumer<Pointer> setter) {
     Integer offset = btf.variables(RODATA).get(variable);
     for (Pointer map = nextMap(null); map != null && offset != null; map = nextMap(map)) {
       if (Libbpf.bpf_map__name(map).endsWith(RODATA)) {
         Pointer initial = Libbpf.bpf_map__initial_value(map, new long[1]);
         if (initial != null) {
-          initial.setInt(offset, value);
+          setter.accept(initial, offset);
         }
       }
     }
@@ -176,6 +186,11 @@ public final class BpfObject implements AutoCloseable {
     return Libbpf.bpf_map__fd(find(map));
   }
 
+  /** How many elements, or bytes of a ring, a map has. */
+  int entriesOf(String map) {
+    return Libbpf.bpf_map__max_entries(find(map));
+  }
+
   /**
    * Sets an element of a map from numbers to numbers.
    *
@@ -185,6 +200,11 @@ public final class BpfObject implements AutoCloseable {
     return Libbpf.bpf_map_update_elem(
             Libbpf.bpf_map__fd(find(map)), new int[] {key}, new int[] {value}, 0)
         == 0;
+  }
+
+  /** Takes an element out of a map from numbers; none may be there. */
+  void remove(String map, int key) {
+    Libbpf.bpf_map_delete_elem(Libbpf.bpf_map__fd(find(map)), new int[] {key});
   }
 
   /** What a variable of the programs holds now; 0 if there is none. */

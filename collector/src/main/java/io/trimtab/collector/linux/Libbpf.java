@@ -82,6 +82,8 @@ final class Libbpf {
 
   static native int bpf_map_update_elem(int descriptor, int[] key, int[] value, long flags);
 
+  static native int bpf_map_delete_elem(int descriptor, int[] key);
+
   static native int bpf_map_lookup_elem(int descriptor, int[] key, Pointer value);
 
   static native @Nullable Pointer ring_buffer__new(

@@ -1,0 +1,297 @@
+package io.trimtab.actuators.prefetch;
+
+import io.trimtab.actuators.linux.ProcessMemory;
+import io.trimtab.actuators.linux.Promptness;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the kernel for pages on a thread of its own, as that may have to wait for memory: whoever
+ * wants them hands them over and goes on. What waits too long is dropped, as a page that comes when
+ * it is touched already costs more than it brings.
+ *
+ * <p>One thread hands over ({@link #offer}, {@link #publish}) and takes the results ({@link
+ * #drain}).
+ */
+public final class PageFetcher implements AutoCloseable {
+  /** The most processes at once. */
+  public static final int TARGETS = 64;
+
+  private static final int QUEUE = 1 << 13;
+
+  /** Room that pages leave for letting processes go. */
+  private static final int RESERVED = 4 * TARGETS;
+
+  private static final int RESULTS = 1 << 15;
+  private static final int BATCH = 64;
+  private static final long CLOSE = -1;
+  private static final long REOPEN = -2;
+
+  /** What became of a page. */
+  public enum Result {
+    /** It was swapped out, and the kernel was asked to bring it in. */
+    FETCHED,
+    /** It was in memory, or there is nothing to bring in. */
+    NEEDLESS,
+    /** It came too late, too fast, or was refused. */
+    DROPPED,
+    /** The process is gone, or may not be advised. */
+    LOST
+  }
+
+  /** Takes results in. */
+  public interface Sink {
+    void result(int target, long page, Result result);
+  }
+
+  private final AtomicReferenceArray<@Nullable ProcessMemory> targets =
+      new AtomicReferenceArray<>(TARGETS);
+  private final long[] pages = new long[QUEUE];
+  private final int[] whose = new int[QUEUE];
+  private final long[] faultedAt = new long[QUEUE];
+  private final long[] due = new long[QUEUE];
+  private final AtomicLong written = new AtomicLong();
+  private final AtomicLong read = new AtomicLong();
+  private long offered;
+
+  private final long[] donePages = new long[RESULTS];
+  private final int[] doneWhose = new int[RESULTS];
+  private final Result[] doneWhat = new Result[RESULTS];
+  private final AtomicLong doneWritten = new AtomicLong();
+  private final AtomicLong doneRead = new AtomicLong();
+
+  private final long[] batchPages = new long[BATCH];
+  private final long[] batchFaults = new long[BATCH];
+  private final Latencies latencies = new Latencies();
+  private final AtomicLong calls = new AtomicLong();
+  private final AtomicLong callNanos = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final Rate rate;
+  private final Thread thread = new Thread(this::work, "page-fetcher");
+  private volatile boolean parked;
+  private volatile boolean open = true;
+
+  /**
+   * Starts it.
+   *
+   * @param pagesPerSecond the most it asks for
+   */
+  public PageFetcher(long pagesPerSecond) {
+    rate = new Rate(pagesPerSecond);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Puts a process in a free place. */
+  public void put(int target, ProcessMemory memory) {
+    targets.set(target, memory);
+  }
+
+  /**
+   * Hands a page over; it is asked for after {@link #publish}.
+   *
+   * @param target the place of its process
+   * @param faultAt when the fault came that it follows from
+   * @param dueAt when it is dropped, both in ns of {@link System#nanoTime}
+   * @return false if there was no room
+   */
+  public boolean offer(int target, long page, long faultAt, long dueAt) {
+    return offered - read.get() < QUEUE - RESERVED && put(target, page, faultAt, dueAt);
+  }
+
+  private boolean put(int target, long page, long faultAt, long dueAt) {
+    if (offered - read.get() >= QUEUE) {
+      return false;
+    }
+    int place = (int) (offered & (QUEUE - 1));
+    pages[place] = page;
+    whose[place] = target;
+    faultedAt[place] = faultAt;
+    due[place] = dueAt;
+    offered++;
+    return true;
+  }
+
+  /** The process runs another program. */
+  public boolean reopen(int target) {
+    return put(target, REOPEN, 0, 0);
+  }
+
+  /** Lets a process go, when all that was handed over for it is done. */
+  public boolean remove(int target) {
+    return put(target, CLOSE, 0, 0);
+  }
+
+  /** Whether a process is in this place. */
+  public boolean holds(int target) {
+    return targets.get(target) != null;
+  }
+
+  /** Lets what was handed over be asked for. */
+  public void publish() {
+    if (written.get() != offered) {
+      written.set(offered);
+      if (parked) {
+        LockSupport.unpark(thread);
+      }
+    }
+  }
+
+  /** Hands over what became of pages since. */
+  public void drain(Sink sink) {
+    long end = doneWritten.get();
+    long at = doneRead.get();
+    for (; at < end; at++) {
+      int place = (int) (at & (RESULTS - 1));
+      sink.result(doneWhose[place], donePages[place], doneWhat[place]);
+    }
+    doneRead.set(at);
+  }
+
+  private void work() {
+    Promptness.raise();
+    while (open) {
+      long at = read.get();
+      long end = written.get();
+      if (at == end) {
+        parked = true;
+        if (open && written.get() == end) {
+          LockSupport.park(this);
+        }
+        parked = false;
+      } else {
+        read.set(batch(at, end));
+      }
+    }
+    for (int i = 0; i < TARGETS; i++) {
+      close(i);
+    }
+  }
+
+  /** One call for pages of one process; where the next begins. */
+  private long batch(long from, long end) {
+    int target = whose[(int) (from & (QUEUE - 1))];
+    ProcessMemory memory = targets.get(target);
+    long now = System.nanoTime();
+    long at = from;
+    int taken = 0;
+    for (; at < end && taken < BATCH; at++) {
+      int place = (int) (at & (QUEUE - 1));
+      long page = pages[place];
+      if (whose[place] != target || (page < 0 && at > from)) {
+        break;
+      }
+      if (page < 0) {
+        control(target, memory, page);
+        return at + 1;
+      }
+      if (memory == null || now - due[place] > 0 || !rate.take(now)) {
+        tell(target, page, Result.DROPPED);
+      } else if (memory.state(page) != ProcessMemory.State.SWAPPED) {
+        tell(target, page, Result.NEEDLESS);
+      } else {
+        memory.add(page);
+        batchFaults[taken] = faultedAt[place];
+        batchPages[taken++] = page;
+      }
+    }
+    if (taken > 0 && memory != null) {
+      call(target, memory, taken);
+    }
+    return at;
+  }
+
+  private void call(int target, ProcessMemory memory, int taken) {
+    long before = System.nanoTime();
+    for (int i = 0; i < taken; i++) {
+      // What follows from one fault counts once.
+      if (i == 0 || batchFaults[i] != batchFaults[i - 1]) {
+        latencies.add(before - batchFaults[i]);
+      }
+    }
+    int refusals = memory.willNeed();
+    calls.lazySet(calls.get() + 1);
+    callNanos.lazySet(callNanos.get() + System.nanoTime() - before);
+    refused.lazySet(refused.get() + refusals);
+    Result result = Result.FETCHED;
+    if (memory.isLost()) {
+      result = Result.LOST;
+      close(target);
+    }
+    for (int i = 0; i < taken; i++) {
+      tell(target, batchPages[i], result);
+    }
+  }
+
+  private void control(int target, @Nullable ProcessMemory memory, long what) {
+    if (what == CLOSE) {
+      close(target);
+    } else if (memory != null) {
+      memory.reopen();
+    }
+  }
+
+  private void close(int target) {
+    ProcessMemory memory = targets.getAndSet(target, null);
+    if (memory != null) {
+      memory.close();
+    }
+  }
+
+  /** Results that nobody takes in time are lost: they are statistics. */
+  private void tell(int target, long page, Result result) {
+    long at = doneWritten.get();
+    if (at - doneRead.get() < RESULTS) {
+      int place = (int) (at & (RESULTS - 1));
+      donePages[place] = page;
+      doneWhose[place] = target;
+      doneWhat[place] = result;
+      doneWritten.set(at + 1);
+    }
+  }
+
+  /** From a fault to the system call for what follows from it. */
+  public Latencies latencies() {
+    return latencies;
+  }
+
+  /** System calls that asked for pages. */
+  public long calls() {
+    return calls.get();
+  }
+
+  /** Time that they took, in ns. */
+  public long callNanos() {
+    return callNanos.get();
+  }
+
+  /** Ranges that the kernel refused: not, or no longer, in the address space. */
+  public long refused() {
+    return refused.get();
+  }
+
+  /** The number of its thread, to ask what it costs. */
+  public long threadId() {
+    return thread.getId();
+  }
+
+  /** Ends it; what has not been asked for is not asked for any more. */
+  @Override
+  public void close() {
+    open = false;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

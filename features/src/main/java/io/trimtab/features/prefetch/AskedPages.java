@@ -1,0 +1,178 @@
+package io.trimtab.features.prefetch;
+
+/**
+ * The pages that have been asked for and not been used yet, oldest first, and what became of the
+ * others: the figures that everything is judged by. Of one process; used by one thread; allocates
+ * nothing after its making.
+ */
+public final class AskedPages {
+  private static final long GONE = -1;
+
+  private final PageMap places;
+  private final long[] pages;
+  private final boolean[] arrived;
+  private final boolean[] touched;
+  private final int capacity;
+  private int head;
+  private int tail;
+  private int unused;
+
+  private long fetched;
+  private long used;
+  private long late;
+  private long wasted;
+  private long needless;
+  private long dropped;
+
+  /**
+   * @param capacity the most pages that may be on the way or unused; what is older counts as wasted
+   */
+  public AskedPages(int capacity) {
+    int size = Integer.highestOneBit(Math.max(16, capacity)) * 4;
+    this.capacity = capacity;
+    this.places = new PageMap(size);
+    this.pages = new long[size];
+    this.arrived = new boolean[size];
+    this.touched = new boolean[size];
+  }
+
+  /**
+   * Notes that a page is asked for.
+   *
+   * @return false if it has been asked for already
+   */
+  public boolean ask(long page) {
+    if (places.get(page) != PageMap.NONE) {
+      return false;
+    }
+    while (unused >= capacity || next(head) == tail) {
+      expireOldest();
+    }
+    pages[head] = page;
+    arrived[head] = false;
+    touched[head] = false;
+    places.put(page, head);
+    head = next(head);
+    unused++;
+    return true;
+  }
+
+  private int next(int place) {
+    return (place + 1) & (pages.length - 1);
+  }
+
+  private void expireOldest() {
+    if (tail == head) {
+      return;
+    }
+    if (pages[tail] != GONE) {
+      places.remove(pages[tail]);
+      unused--;
+      if (arrived[tail]) {
+        wasted++;
+      }
+    }
+    tail = next(tail);
+  }
+
+  /** The page was brought in: it had been swapped out. */
+  public void fetched(long page) {
+    fetched++;
+    int place = places.get(page);
+    if (place == PageMap.NONE) {
+      return;
+    }
+    if (touched[place]) {
+      used++;
+      late++;
+      take(page);
+    } else {
+      arrived[place] = true;
+    }
+  }
+
+  /** The page was there, or there is none: asking for it did nothing. */
+  public void needless(long page) {
+    needless++;
+    take(page);
+  }
+
+  /** The page was not asked for after all: it would have been too late, or was refused. */
+  public void dropped(long page) {
+    dropped++;
+    take(page);
+  }
+
+  /**
+   * Notes that a page was touched. Whether one that is still on the way comes of this asking shows
+   * later.
+   *
+   * @return whether it had been asked for
+   */
+  public boolean use(long page) {
+    int place = places.get(page);
+    if (place == PageMap.NONE) {
+      return false;
+    }
+    if (arrived[place]) {
+      used++;
+      take(page);
+    } else {
+      touched[place] = true;
+    }
+    return true;
+  }
+
+  private void take(long page) {
+    int place = places.get(page);
+    if (place != PageMap.NONE) {
+      places.remove(page);
+      pages[place] = GONE;
+      unused--;
+    }
+    while (tail != head && pages[tail] == GONE) {
+      tail = next(tail);
+    }
+  }
+
+  /** Forgets those under way: they are counted neither as used nor as wasted. */
+  public void forget() {
+    places.clear();
+    head = 0;
+    tail = 0;
+    unused = 0;
+  }
+
+  /** Pages asked for and not used yet. */
+  public int unused() {
+    return unused;
+  }
+
+  /** Pages that were brought in. */
+  public long fetched() {
+    return fetched;
+  }
+
+  /** Of those, pages that were then touched. */
+  public long used() {
+    return used;
+  }
+
+  /** Of the used ones, those that were touched before the kernel had been told. */
+  public long late() {
+    return late;
+  }
+
+  /** Pages that were brought in and not touched while it mattered. */
+  public long wasted() {
+    return wasted;
+  }
+
+  public long needless() {
+    return needless;
+  }
+
+  public long dropped() {
+    return dropped;
+  }
+}

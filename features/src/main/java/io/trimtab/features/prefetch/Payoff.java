@@ -1,0 +1,187 @@
+package io.trimtab.features.prefetch;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Whether prefetching pays for a process, found out by trying: for short whiles in turn (with,
+ * without, without, with) it is done and not done, and the faults that the process gets through are
+ * compared. One fault is one page that the process needed, whoever brought it in, so that more of
+ * them in a time is more work done. Where it does not pay it is left alone, and tried again later,
+ * ever more rarely.
+ *
+ * <p>The others on the host count, too: where they, or the process itself, are held up much longer
+ * with it (pressure stall information), it does not pay.
+ *
+ * <p>Accuracy cannot tell this: pages that were foretold rightly may still have come more cheaply
+ * by the kernel's own readahead.
+ */
+public final class Payoff {
+  /** What is known. */
+  public enum Verdict {
+    /** Being tried. */
+    TRYING,
+    /** The process gets on better with it. */
+    PAYS,
+    /** It does not. */
+    DOES_NOT
+  }
+
+  private static final long MILLI = 1_000_000;
+  private static final long WHILE = 50 * MILLI;
+  private static final long SETTLE = 8 * MILLI;
+  private static final long LONGEST_WHILE = 400 * MILLI;
+  private static final long FEWEST_FAULTS = 150;
+  private static final long FEWEST_FETCHED = 16;
+  private static final boolean[] PATTERN = {true, false, false, true};
+  private static final double SURE = 1.7;
+
+  /** A gain that is worth the trouble, as a logarithm of the ratio. */
+  private static final double WORTH = 0.02;
+
+  private static final double LEAST_ERROR = 0.02;
+  private static final int FEWEST_BLOCKS = 2;
+  private static final int MOST_BLOCKS = 8;
+  private static final long FIRST_HOLD = 1_000 * MILLI;
+  private static final long LONGEST_HOLD = 30_000 * MILLI;
+
+  /** By so much of the time may others be held up longer with it, and no more. */
+  private static final double MOST_STALL = 0.2;
+
+  private final LongSupplier stalls;
+  private final double[] rates = new double[PATTERN.length];
+  private final double[] stalled = new double[PATTERN.length];
+  private Verdict verdict = Verdict.TRYING;
+  private Verdict lastFound = Verdict.TRYING;
+  private long hold = FIRST_HOLD;
+  private long until;
+  private int step;
+  private long stepAt;
+  private boolean isSettled;
+  private long faultsThen;
+  private long settledAt;
+  private int blocks;
+  private double sum;
+  private double squares;
+  private double gain;
+  private double stallSum;
+  private long stallsThen;
+  private long fetchedThen;
+
+  /**
+   * @param stalls for how long anything on the host was held up by memory or disks so far, in ns
+   */
+  public Payoff(LongSupplier stalls) {
+    this.stalls = stalls;
+  }
+
+  /**
+   * Looks at the clock.
+   *
+   * @param now in ns
+   * @param faults of the process, since the start
+   * @param fetched pages brought in for it, since the start
+   * @return whether to prefetch from now on
+   */
+  public boolean isOn(long now, long faults, long fetched) {
+    if (verdict != Verdict.TRYING) {
+      if (now - until < 0) {
+        return verdict == Verdict.PAYS;
+      }
+      begin(now);
+    } else if (stepAt == 0) {
+      begin(now);
+    }
+    long since = now - stepAt;
+    if (!isSettled && since >= SETTLE) {
+      isSettled = true;
+      settledAt = now;
+      faultsThen = faults;
+      stallsThen = stalls.getAsLong();
+      fetchedThen = fetched;
+    }
+    if (since >= WHILE && isSettled) {
+      long count = faults - faultsThen;
+      if (PATTERN[step] && fetched - fetchedThen < FEWEST_FETCHED) {
+        // Nothing was brought in: there is nothing to compare.
+        begin(now);
+      } else if (count >= FEWEST_FAULTS) {
+        rates[step] = Math.log(count / (double) (now - settledAt));
+        stalled[step] = (stalls.getAsLong() - stallsThen) / (double) (now - settledAt);
+        next(now);
+      } else if (since >= LONGEST_WHILE) {
+        // The process rests: nothing can be learned.
+        begin(now);
+      }
+    }
+    return verdict == Verdict.TRYING ? PATTERN[step] : verdict == Verdict.PAYS;
+  }
+
+  private void begin(long now) {
+    verdict = Verdict.TRYING;
+    blocks = 0;
+    sum = 0;
+    squares = 0;
+    stallSum = 0;
+    startStep(0, now);
+  }
+
+  private void startStep(int which, long now) {
+    step = which;
+    stepAt = now;
+    isSettled = false;
+  }
+
+  private void next(long now) {
+    if (step + 1 < PATTERN.length) {
+      startStep(step + 1, now);
+      return;
+    }
+    double ratio = (rates[0] + rates[3] - rates[1] - rates[2]) / 2;
+    blocks++;
+    stallSum += (stalled[0] + stalled[3] - stalled[1] - stalled[2]) / 2;
+    sum += ratio;
+    squares += ratio * ratio;
+    startStep(0, now);
+    if (blocks >= FEWEST_BLOCKS) {
+      judge(now);
+    }
+  }
+
+  private void judge(long now) {
+    double mean = sum / blocks;
+    double variance = Math.max(0, (squares - sum * mean) / (blocks - 1));
+    double error = SURE * Math.sqrt(Math.max(LEAST_ERROR * LEAST_ERROR, variance) / blocks);
+    gain = mean;
+    if (stallSum / blocks > MOST_STALL) {
+      settle(Verdict.DOES_NOT, now);
+    } else if (mean - error > 0) {
+      settle(Verdict.PAYS, now);
+    } else if (mean + error < WORTH || blocks >= MOST_BLOCKS) {
+      settle(mean > 2 * WORTH ? Verdict.PAYS : Verdict.DOES_NOT, now);
+    }
+  }
+
+  private void settle(Verdict found, long now) {
+    hold = found == lastFound ? Math.min(LONGEST_HOLD, hold * 2) : FIRST_HOLD;
+    lastFound = found;
+    verdict = found;
+    until = now + hold;
+  }
+
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** By how much faults came faster with it when last compared: 0.5 for half as fast again. */
+  public double gain() {
+    return Math.exp(gain) - 1;
+  }
+
+  /** Begins anew: the process runs another program. */
+  public void forget() {
+    lastFound = Verdict.TRYING;
+    verdict = Verdict.TRYING;
+    stepAt = 0;
+    gain = 0;
+  }
+}

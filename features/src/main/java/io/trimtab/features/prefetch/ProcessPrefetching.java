@@ -1,0 +1,129 @@
+package io.trimtab.features.prefetch;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Prefetching for one process: a predictor, how far ahead it is to be, what became of the pages
+ * that it asked for, and whether it pays. It asks for nothing itself: whoever holds it does, and
+ * tells what came of it ({@link #asked}). Used by one thread; allocates nothing for a fault.
+ */
+public final class ProcessPrefetching {
+  private static final long PACE_NANOS = 20_000_000;
+
+  /** Of the pages asked for, so large a share may be there already. */
+  private static final double MOST_NEEDLESS = 0.9;
+
+  private static final int SAMPLE = 512;
+  private static final int REST = 16;
+
+  private final Prefetcher prefetcher;
+  private final AskedPages asked;
+  private final boolean isGuarded;
+  private final Pacing pacing = new Pacing();
+  private final Payoff payoff;
+  private long faults;
+  private long wanted;
+  private long askings;
+  private long wantedThen;
+  private long pacedAt;
+  private long needlessThen;
+  private long fetchedThen;
+  private boolean isOn = true;
+  private boolean isNeedless;
+
+  /**
+   * @param capacity the most pages that may be on the way or unused at once
+   * @param isGuarded whether it leaves the process alone where it does not pay
+   * @param stalls see {@link Payoff}
+   */
+  public ProcessPrefetching(
+      Prefetcher prefetcher, int capacity, boolean isGuarded, LongSupplier stalls) {
+    this.payoff = new Payoff(stalls);
+    this.prefetcher = prefetcher;
+    this.asked = new AskedPages(capacity);
+    this.isGuarded = isGuarded;
+  }
+
+  /**
+   * Takes in a fault; see {@link Prefetcher#onFault}.
+   *
+   * @param pages receives the pages to ask for now, which count as asked for
+   * @return how many there are
+   */
+  public int onFault(long page, long at, int thread, int instruction, long[] pages) {
+    faults++;
+    boolean isHit = asked.use(page);
+    int count = prefetcher.onFault(page, at, thread, instruction, isHit, pages);
+    if (at - pacedAt >= PACE_NANOS) {
+      pace(at);
+    }
+    if (count == 0) {
+      return 0;
+    }
+    wanted += count;
+    askings++;
+    if (!isOn || (isNeedless && askings % REST != 0)) {
+      return 0;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (asked.ask(pages[i])) {
+        pages[kept++] = pages[i];
+      }
+    }
+    return kept;
+  }
+
+  /** Now and then: how far ahead, whether at all. */
+  private void pace(long now) {
+    pacedAt = now;
+    pacing.observe(asked);
+    prefetcher.pace(pacing.horizon(), pacing.lag());
+    boolean wants = wanted != wantedThen;
+    wantedThen = wanted;
+    // There is nothing to try while nothing is wanted, or all of it is there: what is asked for now
+    // and then shows when that changes.
+    if (isNeedless) {
+      isOn = true;
+    } else if (isGuarded && (wants || payoff.verdict() != Payoff.Verdict.TRYING)) {
+      isOn = payoff.isOn(now, faults, asked.fetched());
+    }
+    long needless = asked.needless() - needlessThen;
+    long fetched = asked.fetched() - fetchedThen;
+    if (needless + fetched >= (isNeedless ? SAMPLE / 8 : SAMPLE)) {
+      isNeedless = needless > MOST_NEEDLESS * (needless + fetched);
+      needlessThen = asked.needless();
+      fetchedThen = asked.fetched();
+    }
+  }
+
+  /** How long a page may wait to be asked for before it is better dropped, in ns. */
+  public long patience() {
+    return pacing.horizon();
+  }
+
+  /** What became of the pages that were asked for. */
+  public AskedPages asked() {
+    return asked;
+  }
+
+  public Payoff.Verdict verdict() {
+    return payoff.verdict();
+  }
+
+  /** By how much faults came faster with it, when last compared. */
+  public double gain() {
+    return payoff.gain();
+  }
+
+  public long faults() {
+    return faults;
+  }
+
+  /** The process runs another program: its addresses mean something else. */
+  public void forget() {
+    prefetcher.forget();
+    asked.forget();
+    payoff.forget();
+  }
+}

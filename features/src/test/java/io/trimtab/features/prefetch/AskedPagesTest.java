@@ -1,0 +1,57 @@
+package io.trimtab.features.prefetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class AskedPagesTest {
+  private final AskedPages asked = new AskedPages(16);
+
+  @Test
+  void aPageThatCameAndWasTouchedIsUsed() {
+    assertTrue(asked.ask(7));
+    assertFalse(asked.ask(7));
+    asked.fetched(7);
+    assertTrue(asked.use(7));
+    assertFalse(asked.use(7));
+    assertEquals(1, asked.used());
+    assertEquals(0, asked.late());
+    assertEquals(0, asked.unused());
+  }
+
+  @Test
+  void oneThatWasTouchedBeforeTheKernelKnewIsLate() {
+    asked.ask(7);
+    assertTrue(asked.use(7));
+    asked.fetched(7);
+    assertEquals(1, asked.used());
+    assertEquals(1, asked.late());
+  }
+
+  @Test
+  void oneThatWasThereCountsForNothing() {
+    asked.ask(7);
+    assertTrue(asked.use(7));
+    asked.needless(7);
+    asked.ask(8);
+    asked.dropped(8);
+    assertEquals(0, asked.used());
+    assertEquals(1, asked.needless());
+    assertEquals(1, asked.dropped());
+    assertEquals(0, asked.unused());
+  }
+
+  @Test
+  void theOldestIsWastedWhenThereAreTooMany() {
+    for (long page = 1; page <= 100; page++) {
+      assertTrue(asked.ask(page));
+      asked.fetched(page);
+    }
+    assertEquals(16, asked.unused());
+    assertEquals(84, asked.wasted());
+    assertFalse(asked.use(84));
+    assertTrue(asked.use(85));
+  }
+}

@@ -1,0 +1,105 @@
+package io.trimtab.daemon.prefetch;
+
+import io.trimtab.actuators.linux.ProcessMemory;
+import io.trimtab.actuators.prefetch.PageFetcher;
+import io.trimtab.collector.linux.Pages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Several fetchers that share the work: bringing a page in costs processor time, the reclaim of
+ * another one among it, and a program that only walks uses pages faster than one thread brings
+ * them. Each takes a few pages in turn.
+ */
+final class Fetchers implements AutoCloseable {
+  /** Pages in a row that go to one fetcher. */
+  private static final int CHUNK = 8;
+
+  private final List<PageFetcher> fetchers = new ArrayList<>();
+  private int turn;
+  private int inChunk;
+
+  Fetchers(int threads, long pagesPerSecond) {
+    for (int i = 0; i < threads; i++) {
+      fetchers.add(new PageFetcher(Math.max(1, pagesPerSecond / threads)));
+    }
+  }
+
+  /**
+   * Takes hold of a process, for each of them.
+   *
+   * @return whether it is there, and the same
+   */
+  boolean hold(int place, int pid, long start) {
+    for (PageFetcher fetcher : fetchers) {
+      Optional<ProcessMemory> memory = ProcessMemory.open(pid, start, Pages.bytes());
+      if (memory.isEmpty()) {
+        remove(place);
+        return false;
+      }
+      fetcher.put(place, memory.get());
+    }
+    return true;
+  }
+
+  boolean offer(int place, long page, long faultAt, long dueAt) {
+    if (inChunk++ == CHUNK) {
+      inChunk = 0;
+      turn = turn + 1 == fetchers.size() ? 0 : turn + 1;
+    }
+    return fetchers.get(turn).offer(place, page, faultAt, dueAt);
+  }
+
+  void publish() {
+    for (int i = 0; i < fetchers.size(); i++) {
+      fetchers.get(i).publish();
+    }
+  }
+
+  void drain(PageFetcher.Sink sink) {
+    for (int i = 0; i < fetchers.size(); i++) {
+      fetchers.get(i).drain(sink);
+    }
+  }
+
+  void reopen(int place) {
+    fetchers.forEach(fetcher -> fetcher.reopen(place));
+  }
+
+  void remove(int place) {
+    fetchers.forEach(fetcher -> fetcher.remove(place));
+    publish();
+  }
+
+  boolean holds(int place) {
+    for (int i = 0; i < fetchers.size(); i++) {
+      if (fetchers.get(i).holds(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  long calls() {
+    return fetchers.stream().mapToLong(PageFetcher::calls).sum();
+  }
+
+  long refused() {
+    return fetchers.stream().mapToLong(PageFetcher::refused).sum();
+  }
+
+  /** From a fault to the call, of the slowest of them, in ns. */
+  long latency(double share) {
+    return fetchers.stream().mapToLong(one -> one.latencies().quantile(share)).max().orElse(0);
+  }
+
+  List<Long> threadIds() {
+    return fetchers.stream().map(PageFetcher::threadId).toList();
+  }
+
+  @Override
+  public void close() {
+    fetchers.forEach(PageFetcher::close);
+  }
+}
