@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +105,9 @@ class ExperienceKeeperTest {
     assertEquals("live:6.18.1", place.name());
     Policy policy =
         PolicyTrainer.train(
-            experience, place, new PolicyTrainer.Settings(4, 1, "2026-11-29", "test"));
+            experience,
+            place,
+            new PolicyTrainer.Settings(4, 1, Set.of(SchedulingPolicy.OTHER), "2026-11-29", "test"));
     assertTrue(chosen(policy, 0.1) < 60, () -> "" + policy.configurations());
     assertTrue(chosen(policy, 0.9) > 60, () -> "" + policy.configurations());
   }
