@@ -145,7 +145,8 @@ final class PolicyCommandTest {
         measured.json().getAsJsonObject().getAsJsonArray("workloads").get(0).getAsJsonObject();
     assertEquals(1, result.getAsJsonObject("first").get("ratio").getAsDouble(), 1e-9);
     assertTrue(result.getAsJsonObject("last").get("ratio").getAsDouble() > 1.2);
-    assertTrue(result.get("best_known").getAsDouble() > 1.5);
+    assertTrue(result.getAsJsonObject("best").get("ratio").getAsDouble() > 1.5);
+    assertTrue(result.get("gainable").getAsBoolean());
     assertEquals(before, host.snapshot());
   }
 

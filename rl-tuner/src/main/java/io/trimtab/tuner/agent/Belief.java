@@ -67,7 +67,9 @@ final class Belief {
     int size = portfolio.known().size();
     double[] prior = new double[size + 1];
     double nearest = Arrays.stream(distances).min().orElse(1);
-    double reach = portfolio.bandwidth() * (nearest + LEAST_DISTANCE * typical);
+    double least = LEAST_DISTANCE * typical;
+    // One that was trained on has itself at no distance: those around it speak for it as for others.
+    double reach = portfolio.bandwidth() * (nearest < least ? typical : nearest + least);
     for (int i = 0; i < size; i++) {
       double far = (distances[i] * distances[i] - nearest * nearest) / (reach * reach);
       prior[i] = isKnown ? Math.exp(-far / 2) + FLOOR / size : 0.5 / size;
