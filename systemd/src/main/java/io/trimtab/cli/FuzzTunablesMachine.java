@@ -57,18 +57,18 @@ final class FuzzTunablesMachine implements TunableMachine {
 
   /**
    * Prints the nanoseconds until an ordinary task, that sleeps for a fifth of a second, has run
-   * beside a real-time one, which takes 1.3 s. By default the kernel leaves it a twentieth of each
-   * second.
+   * beside a real-time one, which takes 2.6 s. By default the kernel leaves it a twentieth of each
+   * second: at worst, real-time work takes the rest of one second and all but that of the next.
    */
   private static final GuestCommand BESIDE_REAL_TIME =
       GuestCommand.of(
               "sh",
               "-c",
-              "a=$(date +%s%N); chrt -f 2 timeout 1.3 chrt -f 1 sh -c 'while :; do :; done' &"
+              "a=$(date +%s%N); chrt -f 2 timeout 2.6 chrt -f 1 sh -c 'while :; do :; done' &"
                   + " sleep 0.2; /bin/true; b=$(date +%s%N); echo $((b - a)); wait")
           .within(Duration.ofSeconds(15));
 
-  private static final long STARVED_NANOS = 1_250_000_000L;
+  private static final long STARVED_NANOS = 2_400_000_000L;
 
   private final GuestLab lab;
   private final SavedGuest guest;

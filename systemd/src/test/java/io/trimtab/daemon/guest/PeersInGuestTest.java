@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class PeersInGuestTest {
   private static final List<String> PACKAGES =
-      List.of("tuned", "libpam-systemd", "iproute2", "libcap2", "libelf1", "kmod");
+      List.of(
+          "tuned", "libpam-systemd", "iproute2", "libcap2", "libelf1", "libnl-route-3-200", "kmod");
 
   @TempDir static Path directory;
   private static InstalledGuest guest;
