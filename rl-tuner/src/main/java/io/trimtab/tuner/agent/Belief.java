@@ -68,7 +68,8 @@ final class Belief {
     double[] prior = new double[size + 1];
     double nearest = Arrays.stream(distances).min().orElse(1);
     double least = LEAST_DISTANCE * typical;
-    // One that was trained on has itself at no distance: those around it speak for it as for others.
+    // One that was trained on has itself at no distance: those around it speak for it as for
+    // others.
     double reach = portfolio.bandwidth() * (nearest < least ? typical : nearest + least);
     for (int i = 0; i < size; i++) {
       double far = (distances[i] * distances[i] - nearest * nearest) / (reach * reach);
