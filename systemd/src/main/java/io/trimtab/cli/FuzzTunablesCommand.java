@@ -7,6 +7,7 @@ import io.trimtab.actuators.region.UnsafeRegion;
 import io.trimtab.fuzz.FuzzException;
 import io.trimtab.fuzz.tunable.Findings;
 import io.trimtab.fuzz.tunable.TunableFuzzer;
+import io.trimtab.fuzz.tunable.TunableListener;
 import io.trimtab.fuzz.tunable.TunableRelation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +65,10 @@ final class FuzzTunablesCommand implements Callable<Integer> {
       description = "Of all that is drawn (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write what is unsafe to this file.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write what is unsafe to this file, as it is found.")
   private @Nullable Path out;
 
   @Option(names = "--json", description = "Print an object.")
@@ -88,9 +92,17 @@ final class FuzzTunablesCommand implements Callable<Integer> {
             seed,
             () -> System.nanoTime() >= end,
             LocalDate.now(ZoneOffset.UTC),
-            (what, trials) -> {
-              err.println("trimtab: " + trials + " trials: " + what);
-              err.flush();
+            new TunableListener() {
+              @Override
+              public void told(String what, int trials) {
+                err.println("trimtab: " + trials + " trials: " + what);
+                err.flush();
+              }
+
+              @Override
+              public void found(Findings soFar) {
+                write(soFar);
+              }
             });
     Findings findings = fuzzer.run();
     write(findings);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Trials on a machine; what is asked again is not run again. */
 final class Trials {
@@ -15,12 +16,27 @@ final class Trials {
   private static final double SLOW = 4;
 
   private final TunableMachine machine;
+  private final BooleanSupplier isOver;
   private final Map<String, Health> known = new HashMap<>();
   private double usual = Double.MAX_VALUE;
   private int count;
 
-  Trials(TunableMachine machine) {
+  /** There is to be no further trial: whatever was being looked into stays open. */
+  static final class Over extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Over() {
+      super("no time is left for a trial", null, false, false);
+    }
+  }
+
+  /**
+   * @param isOver asked before each trial; once it says so, every trial that would have to be run
+   *     throws {@link Over}
+   */
+  Trials(TunableMachine machine, BooleanSupplier isOver) {
     this.machine = machine;
+    this.isOver = isOver;
   }
 
   /** How many have been run. */
@@ -32,6 +48,9 @@ final class Trials {
     String key = draw + " " + setting;
     Health health = known.get(key);
     if (health == null) {
+      if (isOver.getAsBoolean()) {
+        throw new Over();
+      }
       count++;
       health = judged(machine.run(setting, draw));
       known.put(key, health);

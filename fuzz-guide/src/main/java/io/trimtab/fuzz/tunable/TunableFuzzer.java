@@ -31,7 +31,6 @@ public final class TunableFuzzer {
   private final TunableMachine machine;
   private final List<Knob> knobs;
   private final SplittableRandom random;
-  private final BooleanSupplier isOver;
   private final String date;
   private final TunableListener listener;
   private final Trials trials;
@@ -45,7 +44,7 @@ public final class TunableFuzzer {
   private final Set<Set<String>> settled = new HashSet<>();
 
   /**
-   * @param isOver asked before each step; what has been found by then is the result
+   * @param isOver asked before each trial; what has been found by then is the result
    * @param date of the evidence
    */
   public TunableFuzzer(
@@ -57,10 +56,9 @@ public final class TunableFuzzer {
     this.machine = machine;
     this.knobs = machine.knobs();
     this.random = new SplittableRandom(seed);
-    this.isOver = isOver;
     this.date = date.toString();
     this.listener = listener;
-    trials = new Trials(machine);
+    trials = new Trials(machine, isOver);
     limits = new Limits(trials, knobs);
   }
 
@@ -70,6 +68,15 @@ public final class TunableFuzzer {
    * @throws FuzzException if the machine is not well as it comes
    */
   public Findings run() throws InterruptedException {
+    try {
+      fuzz();
+    } catch (Trials.Over e) {
+      listener.told("the time is over", trials.count());
+    }
+    return findings();
+  }
+
+  private void fuzz() throws InterruptedException {
     double usual = trials.seconds(Setting.NONE);
     if (Double.isNaN(usual)) {
       throw FuzzException.failed(
@@ -77,19 +84,20 @@ public final class TunableFuzzer {
     }
     trials.usual(usual);
     for (Knob knob : knobs) {
-      if (isOver.getAsBoolean()) {
-        break;
-      }
       listener.told(knob.name() + " alone", trials.count());
       alone(knob);
     }
+    listener.told("several together", trials.count());
     Interplay interplay = new Interplay(trials, usual);
     int idle = 0;
-    while (!isOver.getAsBoolean() && idle < MOST_IDLE) {
+    while (idle < MOST_IDLE) {
       int before = trials.count();
       together(interplay);
       idle = trials.count() == before ? idle + 1 : 0;
     }
+  }
+
+  private Findings findings() {
     return new Findings(machine.name(), trials.count(), relations, new UnsafeRegions(regions));
   }
 
@@ -198,6 +206,7 @@ public final class TunableFuzzer {
             "seen on %s with %s, %s".formatted(machine.name(), seen, date));
     regions.add(region);
     listener.told("unsafe: " + region.where() + ": " + region.harm(), trials.count());
+    listener.found(findings());
   }
 
   /** Several at once, those first that have not been together yet. */
@@ -283,5 +292,6 @@ public final class TunableFuzzer {
             + (relation.kind() == TunableRelation.Kind.AT_MOST ? " at most " : " acts with ")
             + relation.to(),
         trials.count());
+    listener.found(findings());
   }
 }

@@ -1,7 +1,6 @@
 package io.trimtab.fuzz.tunable;
 
 /** Is told how far the fuzzing of tunables is. */
-@FunctionalInterface
 public interface TunableListener {
   /**
    * Something has been found, or begun.
@@ -10,4 +9,11 @@ public interface TunableListener {
    * @param trials how many have been run
    */
   void told(String what, int trials);
+
+  /**
+   * There is one finding more. A run may be ended at any time, and what was found is dear.
+   *
+   * @param soFar all that has been found
+   */
+  void found(Findings soFar);
 }

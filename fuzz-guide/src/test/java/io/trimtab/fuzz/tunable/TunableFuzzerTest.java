@@ -71,15 +71,29 @@ class TunableFuzzerTest {
     }
   }
 
+  /** Keeps what it is told. */
+  private static final class Heard implements TunableListener {
+    private final List<Findings> findings = new ArrayList<>();
+
+    @Override
+    public void told(String what, int trials) {
+      assertFalse(what.isEmpty());
+    }
+
+    @Override
+    public void found(Findings soFar) {
+      findings.add(soFar);
+    }
+  }
+
   private static Findings fuzz(int trials) throws InterruptedException {
+    return fuzz(trials, new Heard());
+  }
+
+  private static Findings fuzz(int trials, Heard heard) throws InterruptedException {
     Simulated machine = new Simulated();
-    return new TunableFuzzer(
-            machine,
-            1,
-            () -> machine.trials >= trials,
-            LocalDate.of(2026, 11, 29),
-            (what, count) -> {})
-        .run();
+    LocalDate date = LocalDate.of(2026, 11, 29);
+    return new TunableFuzzer(machine, 1, () -> machine.trials >= trials, date, heard).run();
   }
 
   @Test
@@ -121,6 +135,20 @@ class TunableFuzzerTest {
   }
 
   @Test
+  void whatWasFoundIsToldAtOnceAndKeptWhenTheTimeIsOver() throws InterruptedException {
+    Heard heard = new Heard();
+    Findings findings = fuzz(60, heard);
+
+    assertEquals(60, findings.trials());
+    assertFalse(findings.unsafe().all().isEmpty());
+    assertEquals(
+        findings.relations().size() + findings.unsafe().all().size(), heard.findings.size());
+    Findings last = heard.findings.get(heard.findings.size() - 1);
+    assertEquals(findings.relations(), last.relations());
+    assertEquals(findings.unsafe().all(), last.unsafe().all());
+  }
+
+  @Test
   void aMachineThatIsNotWellIsToldOf() {
     TunableMachine broken =
         new Simulated() {
@@ -129,8 +157,7 @@ class TunableFuzzerTest {
             return new Health(State.HUNG, 0, "it hangs");
           }
         };
-    TunableFuzzer fuzzer =
-        new TunableFuzzer(broken, 1, () -> false, LocalDate.EPOCH, (what, count) -> {});
+    TunableFuzzer fuzzer = new TunableFuzzer(broken, 1, () -> false, LocalDate.EPOCH, new Heard());
     FuzzException failure = assertThrows(FuzzException.class, fuzzer::run);
     assertTrue(failure.getMessage().contains("it hangs"), failure.getMessage());
   }
