@@ -22,6 +22,8 @@ import org.sqlite.SQLiteOpenMode;
 
 /** The journal's database file: creating it, opening it, and what its errors mean. */
 final class JournalFile {
+  private static final int PAGES_OF_CACHE = 64;
+
   private static final int SCHEMA_VERSION = 1;
 
   private static final String[] SCHEMA = {
@@ -61,6 +63,7 @@ final class JournalFile {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(5_000);
+    config.setCacheSize(PAGES_OF_CACHE);
     try {
       Connection connection = config.createConnection("jdbc:sqlite:" + file);
       try {

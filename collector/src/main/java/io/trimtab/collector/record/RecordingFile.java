@@ -26,6 +26,9 @@ final class RecordingFile {
   /** Small, since every tick writes whole pages into the log; a row of the host fills one half. */
   private static final int PAGE_BYTES = 4096;
 
+  /** What is written is not read again: SQLite would keep two MiB of it. */
+  private static final int PAGES_OF_CACHE = 64;
+
   private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r-----");
 
   private RecordingFile() {}
@@ -44,6 +47,7 @@ final class RecordingFile {
     config.setBusyTimeout(BUSY_MILLIS);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setGetGeneratedKeys(false);
+    config.setCacheSize(PAGES_OF_CACHE);
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try {
       boolean isNew = Statements.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;

@@ -12,8 +12,12 @@ final class Footprint {
   /** The first ticks load what the later ones need. */
   private static final long FIRST_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** After a minute what ticks need is compiled, and compiling has left its own. */
+  private static final long SETTLED_NANOS = Duration.ofMinutes(1).toNanos();
+
   private static final long EVERY_NANOS = Duration.ofMinutes(10).toNanos();
 
+  private final long settledNanos;
   private long dueNanos;
 
   /**
@@ -21,12 +25,13 @@ final class Footprint {
    */
   Footprint(long nowNanos) {
     this.dueNanos = nowNanos + FIRST_NANOS;
+    this.settledNanos = nowNanos + SETTLED_NANOS;
   }
 
   /** Makes it smaller, if it is time. */
   void tend(long nowNanos) {
     if (nowNanos - dueNanos >= 0) {
-      dueNanos = nowNanos + EVERY_NANOS;
+      dueNanos = nowNanos - settledNanos < 0 ? settledNanos : nowNanos + EVERY_NANOS;
       System.gc();
       NativeHeap.trim();
     }
