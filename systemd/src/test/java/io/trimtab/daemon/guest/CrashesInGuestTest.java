@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * However the daemon, or its machine, ends: the values are the originals, or ones that were
- * committed. {@code -Dtrimtab.kills=N} and {@code -Dtrimtab.cuts=N} set how often that is tried.
+ * committed. {@code -Dtrimtab.kills=N} and {@code -Dtrimtab.cuts=N} set how often that is tried, and
+ * {@code -Dtrimtab.seed=N} at which instants.
  */
 @RequiresGuest
 @RequiresRoot
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashesInGuestTest {
   private static final int KILLS = Integer.getInteger("trimtab.kills", 50);
   private static final int CUTS = Integer.getInteger("trimtab.cuts", 10);
+  private static final long SEED = Long.getLong("trimtab.seed", 6);
   private static final Duration MINUTES = Duration.ofMinutes(10);
 
   /** How many kills one script asks for: what is seen of them is looked at, and told, between. */
@@ -89,7 +91,7 @@ class CrashesInGuestTest {
 
   @Test
   void killedAtAnyInstantItLeavesNothingBehind() throws IOException, InterruptedException {
-    Random random = new Random(6);
+    Random random = new Random(SEED);
     int interesting = 0;
     for (int done = 0; done < KILLS; done += BATCH) {
       int kills = Math.min(BATCH, KILLS - done);
@@ -179,7 +181,7 @@ class CrashesInGuestTest {
   /** Runs last by its name: the machine is another one afterwards. */
   @Test
   void xPowerMayGoAtAnyInstant() throws IOException, InterruptedException {
-    Random random = new Random(7);
+    Random random = new Random(SEED + 1);
     for (int i = 0; i < CUTS; i++) {
       guest.run("systemctl start --no-block trimtab");
       Thread.sleep((long) (random.nextDouble() * LONGEST * 1000));
