@@ -116,6 +116,25 @@ final class PlannerTest {
     assertTrue(!plan("vm.swappiness=5", "vm.dirty_ratio=15").isEmpty());
   }
 
+  /**
+   * Values that are within their ranges, but not on a host with a short period, or little memory.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "kernel.sched_rt_runtime_us=795000, kernel.sched_rt_runtime_us=790000",
+    "vm.min_free_kbytes=250000, vm.min_free_kbytes=200000",
+  })
+  void keepsOutOfTheRegionsThatFuzzingFound(String unsafe, String safe) {
+    kernel.file("/proc/sys/kernel/sched_rt_runtime_us", "750000\n");
+    kernel.file("/proc/sys/kernel/sched_rt_period_us", "800000\n");
+    kernel.file("/proc/sys/vm/min_free_kbytes", "67584\n");
+    kernel.file("/proc/meminfo", "MemTotal: 300000 kB\n");
+
+    String refusal = assertThrows(ActuatorException.class, () -> plan(unsafe)).getMessage();
+    assertTrue(refusal.contains("unsafe") && refusal.contains("seen on guest"), refusal);
+    assertEquals(1, plan(safe).changes().size());
+  }
+
   @Test
   void zeroesTheTwinAndRefusesBoth() {
     Plan plan = plan("vm.dirty_bytes=100M");

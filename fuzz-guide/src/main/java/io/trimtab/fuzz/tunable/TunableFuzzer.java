@@ -290,7 +290,9 @@ public final class TunableFuzzer {
     listener.told(
         relation.from()
             + (relation.kind() == TunableRelation.Kind.AT_MOST ? " at most " : " acts with ")
-            + relation.to(),
+            + relation.to()
+            + ": "
+            + relation.evidence(),
         trials.count());
     listener.found(findings());
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * However the daemon, or its machine, ends: the values are the originals, or ones that were
- * committed. {@code -Dtrimtab.kills=N} and {@code -Dtrimtab.cuts=N} set how often that is tried, and
- * {@code -Dtrimtab.seed=N} at which instants.
+ * committed. {@code -Dtrimtab.kills=N} and {@code -Dtrimtab.cuts=N} set how often that is tried,
+ * and {@code -Dtrimtab.seed=N} at which instants.
  */
 @RequiresGuest
 @RequiresRoot
