@@ -6,6 +6,7 @@ import io.trimtab.daemon.control.DaemonStatus.Gain;
 import io.trimtab.daemon.control.DaemonStatus.GivenUp;
 import io.trimtab.daemon.control.DaemonStatus.InForce;
 import io.trimtab.daemon.control.DaemonStatus.OnTrial;
+import io.trimtab.daemon.control.DaemonStatus.Prefetching;
 import io.trimtab.daemon.control.DaemonStatus.Refused;
 import io.trimtab.daemon.decision.Decision;
 import java.io.PrintWriter;
@@ -50,6 +51,7 @@ final class StatusView {
     item("Doing", doing(status));
     item("Goal", goal(status));
     item("Cost", cost(status.cost()));
+    status.prefetching().forEach(each -> item("Prefetch", prefetching(each)));
     status.impaired().forEach(what -> item("Impaired", what));
     inForce(status.inForce());
     status.onTrial().ifPresent(this::onTrial);
@@ -90,6 +92,18 @@ final class StatusView {
             .objectiveNow()
             .map(value -> String.format(Locale.ROOT, ", now %.4g", value))
             .orElse("");
+  }
+
+  private static String prefetching(Prefetching each) {
+    return String.format(
+        Locale.ROOT,
+        "%s: helps %d of %d processes; %,d pages brought in, %,d of them needed; %,d faults waited",
+        each.cgroup(),
+        each.helped(),
+        each.processes(),
+        each.fetched(),
+        each.used(),
+        each.waited());
   }
 
   private static String cost(Cost cost) {

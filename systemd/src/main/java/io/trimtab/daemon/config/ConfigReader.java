@@ -6,6 +6,7 @@ import io.trimtab.daemon.config.DaemonConfig.Exposure;
 import io.trimtab.daemon.config.DaemonConfig.Goal;
 import io.trimtab.daemon.config.DaemonConfig.Guard;
 import io.trimtab.daemon.config.DaemonConfig.Part;
+import io.trimtab.daemon.config.DaemonConfig.Prefetch;
 import io.trimtab.daemon.config.DaemonConfig.Source;
 import io.trimtab.daemon.config.DaemonConfig.Stopping;
 import io.trimtab.daemon.config.DaemonConfig.Storage;
@@ -139,7 +140,8 @@ public final class ConfigReader {
         new Storage(
             layers.value(Settings.TELEMETRY),
             layers.value(Settings.TELEMETRY_AGE),
-            layers.value(Settings.DECISIONS)));
+            layers.value(Settings.DECISIONS)),
+        new Prefetch(layers.value(Settings.PREFETCH_CGROUPS)));
   }
 
   private static Goal goal(Layers layers, List<String> warnings) {

@@ -28,7 +28,8 @@ public record DaemonConfig(
     Guard guard,
     Stopping stopping,
     Exposure exposure,
-    Storage storage) {
+    Storage storage,
+    Prefetch prefetch) {
 
   /** The same in another mode. */
   public DaemonConfig withMode(Mode other) {
@@ -43,7 +44,8 @@ public record DaemonConfig(
         guard,
         stopping,
         exposure,
-        storage);
+        storage,
+        prefetch);
   }
 
   /** The loops of the daemon. */
@@ -124,4 +126,7 @@ public record DaemonConfig(
 
   /** What is kept: bytes and age of recordings and of decisions. */
   public record Storage(long telemetryBytes, Duration telemetryAge, int decisions) {}
+
+  /** The directories of the cgroups whose pages are brought in before they are needed. */
+  public record Prefetch(List<Path> cgroups) {}
 }

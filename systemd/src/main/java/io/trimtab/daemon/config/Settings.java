@@ -222,6 +222,18 @@ final class Settings {
           Forms.integer(100, 1_000_000),
           "How many decisions are kept.");
 
+  static final Setting<List<Path>> PREFETCH_CGROUPS =
+      new Setting<>(
+          "prefetch.cgroups",
+          List.of(),
+          Forms.list(
+              Forms.of(
+                  "a directory below /sys/fs/cgroup", Settings::cgroup, path -> path.toString()),
+              "an array of directories such as [\"/sys/fs/cgroup/batch.slice\"]"),
+          "The cgroups whose swapped pages are brought in before they are needed, in a process of"
+              + " its own for each. Not in mode advise; the service needs the drop-in"
+              + " /usr/share/doc/trimtab/examples/prefetch.conf.");
+
   /** All of them, in the order of the documentation. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -257,7 +269,8 @@ final class Settings {
           GROUP,
           TELEMETRY,
           TELEMETRY_AGE,
-          DECISIONS);
+          DECISIONS,
+          PREFETCH_CGROUPS);
 
   /** What becomes of committed values. */
   enum AtEnd {
@@ -288,6 +301,14 @@ final class Settings {
       throw new IllegalArgumentException(text);
     }
     return Optional.of(Path.of(text));
+  }
+
+  private static Path cgroup(String text) {
+    Path path = Path.of(text);
+    if (!path.startsWith("/sys/fs/cgroup") || !path.equals(path.normalize())) {
+      throw new IllegalArgumentException(text);
+    }
+    return path;
   }
 
   private static String group(String text) {

@@ -35,6 +35,7 @@ public record DaemonStatus(
     List<String> advice,
     Optional<String> holding,
     List<String> impaired,
+    List<Prefetching> prefetching,
     Cost cost) {
 
   /**
@@ -63,6 +64,18 @@ public record DaemonStatus(
 
   /** What was not done lately, and why. */
   public record Refused(String what, String why, Instant when, String decision) {}
+
+  /**
+   * A cgroup whose pages are brought in before they are needed.
+   *
+   * @param processes how many are looked after
+   * @param helped how many of them get on better with it
+   * @param waited faults that waited for the disk all the same
+   * @param fetched pages that were brought in
+   * @param used those of them that were needed
+   */
+  public record Prefetching(
+      String cgroup, int processes, int helped, long waited, long fetched, long used) {}
 
   /** What the daemon itself takes. */
   public record Cost(double cpuShare, long residentBytes, long ticks, Duration longestTick) {}

@@ -9,6 +9,7 @@ import io.trimtab.daemon.control.DaemonStatus.Gain;
 import io.trimtab.daemon.control.DaemonStatus.GivenUp;
 import io.trimtab.daemon.control.DaemonStatus.InForce;
 import io.trimtab.daemon.control.DaemonStatus.OnTrial;
+import io.trimtab.daemon.control.DaemonStatus.Prefetching;
 import io.trimtab.daemon.control.DaemonStatus.Refused;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class StatusJson {
     json.add("advice", array(status.advice(), JsonPrimitive::new));
     json.addProperty("holding", status.holding().orElse(null));
     json.add("impaired", array(status.impaired(), JsonPrimitive::new));
+    json.add("prefetching", array(status.prefetching(), StatusJson::prefetching));
     json.add("cost", cost(status.cost()));
     return json;
   }
@@ -88,6 +90,17 @@ public final class StatusJson {
     json.addProperty("why", refused.why());
     json.addProperty("when", refused.when().toString());
     json.addProperty("decision", refused.decision());
+    return json;
+  }
+
+  private static JsonElement prefetching(Prefetching prefetching) {
+    JsonObject json = new JsonObject();
+    json.addProperty("cgroup", prefetching.cgroup());
+    json.addProperty("processes", prefetching.processes());
+    json.addProperty("helped", prefetching.helped());
+    json.addProperty("waited", prefetching.waited());
+    json.addProperty("fetched", prefetching.fetched());
+    json.addProperty("used", prefetching.used());
     return json;
   }
 
@@ -150,6 +163,7 @@ public final class StatusJson {
         words(json, "advice"),
         present(json, "holding").map(JsonElement::getAsString),
         words(json, "impaired"),
+        list(json, "prefetching", StatusJson::readPrefetching),
         readCost(json.getAsJsonObject("cost")));
   }
 
@@ -175,6 +189,16 @@ public final class StatusJson {
   private static Gain readGain(JsonElement element) {
     JsonObject json = element.getAsJsonObject();
     return new Gain(number(json, "ratio"), number(json, "low"), number(json, "high"));
+  }
+
+  private static Prefetching readPrefetching(JsonObject json) {
+    return new Prefetching(
+        text(json, "cgroup"),
+        json.get("processes").getAsInt(),
+        json.get("helped").getAsInt(),
+        json.get("waited").getAsLong(),
+        json.get("fetched").getAsLong(),
+        json.get("used").getAsLong());
   }
 
   private static Cost readCost(JsonObject json) {

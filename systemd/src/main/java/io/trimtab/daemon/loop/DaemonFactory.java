@@ -18,6 +18,9 @@ import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.decision.DecisionLog;
 import io.trimtab.daemon.decision.SqliteDecisionLog;
+import io.trimtab.daemon.prefetch.OwnProgram;
+import io.trimtab.daemon.prefetch.PrefetchChild;
+import io.trimtab.daemon.prefetch.SwapAreas;
 import io.trimtab.daemon.readahead.ReadaheadLoop;
 import io.trimtab.daemon.recording.Recordings;
 import io.trimtab.features.FeaturesException;
@@ -139,6 +142,7 @@ public final class DaemonFactory {
             kept -> save(file, kept),
             new ModelSide(proposer(policy, actuator.catalogue()), thread, true),
             readahead(actuator, ledger),
+            prefetch(ledger),
             new MemoryFloor(totalKb()),
             host.clock().getZone(),
             recordings::lesson,
@@ -178,6 +182,13 @@ public final class DaemonFactory {
     } catch (ActuatorException e) {
       return "unknown";
     }
+  }
+
+  private PrefetchPart prefetch(Ledger ledger) {
+    return new PrefetchPart(
+        cgroup -> PrefetchChild.start(OwnProgram.prefetching(cgroup)),
+        () -> SwapAreas.read(host.root()).obstacle(),
+        ledger);
   }
 
   private Optional<ReadaheadPart> readahead(Actuator actuator, Ledger ledger) {

@@ -10,6 +10,7 @@ import io.trimtab.daemon.control.DaemonStatus;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.recording.Lesson;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,6 +33,7 @@ final class Engine {
   private final Asked asked;
   private final Recall recall;
   private final Optional<ReadaheadPart> readahead;
+  private final PrefetchPart prefetch;
   private final ZoneId zone;
   private final Safeguards safeguards;
 
@@ -43,11 +45,13 @@ final class Engine {
       Saving.Store store,
       ModelSide model,
       Optional<ReadaheadPart> readahead,
+      PrefetchPart prefetch,
       MemoryFloor floor,
       ZoneId zone,
       Consumer<Lesson> lessons,
       Safeguards safeguards) {
     this.readahead = readahead;
+    this.prefetch = prefetch;
     this.zone = zone;
     this.safeguards = safeguards;
     Rules rules =
@@ -125,8 +129,16 @@ final class Engine {
       learn(safeguards.data() ? now.trusted() : now.objective(), now);
       readahead.ifPresent(part -> lookAfter(part, now));
     }
+    prefetch.tick(cgroups(), now.nanos(), now.wall());
     yielding.yieldWhatIsLeft(now);
     force.save();
+  }
+
+  /** Those that are to be prefetched for now. */
+  private List<Path> cgroups() {
+    DaemonConfig config = force.rules.config();
+    boolean mayAct = config.mode() != Mode.ADVISE && !distress.isHolding();
+    return mayAct ? config.prefetch().cgroups() : List.of();
   }
 
   /** A reload may have taken readahead away; while frozen, it stays as it is. */
@@ -233,6 +245,7 @@ final class Engine {
   Optional<String> stop(boolean undoes) {
     trials.end("the daemon ends");
     readahead.ifPresent(ReadaheadPart::close);
+    prefetch.close();
     Optional<String> trouble = Optional.empty();
     if (undoes) {
       trouble = force.releaseAll();
@@ -273,6 +286,7 @@ final class Engine {
         trials.advice(),
         force.sight().flatMap(this::holding),
         force.storeTrouble(),
+        prefetch.status(),
         trials.used());
   }
 

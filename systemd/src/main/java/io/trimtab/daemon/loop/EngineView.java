@@ -20,4 +20,5 @@ record EngineView(
     List<String> advice,
     Optional<String> holding,
     Optional<String> storeTrouble,
+    List<DaemonStatus.Prefetching> prefetching,
     double used) {}

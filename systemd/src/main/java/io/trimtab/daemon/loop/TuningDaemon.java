@@ -259,6 +259,7 @@ public final class TuningDaemon implements Daemon {
         view.advice(),
         view.holding(),
         impaired,
+        view.prefetching(),
         cost.cost());
   }
 }

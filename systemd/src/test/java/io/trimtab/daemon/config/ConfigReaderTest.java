@@ -269,7 +269,13 @@ class ConfigReaderTest {
             "storage.decisions = 500",
             config -> config.storage().decisions(),
             20_000,
-            500));
+            500),
+        new Mapping(
+            "prefetch.cgroups",
+            "prefetch.cgroups = ['/sys/fs/cgroup/batch.slice']",
+            config -> config.prefetch().cgroups(),
+            List.of(),
+            List.of(Path.of("/sys/fs/cgroup/batch.slice"))));
   }
 
   @ParameterizedTest

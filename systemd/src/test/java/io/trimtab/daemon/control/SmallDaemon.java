@@ -5,6 +5,7 @@ import io.trimtab.daemon.control.DaemonStatus.Gain;
 import io.trimtab.daemon.control.DaemonStatus.GivenUp;
 import io.trimtab.daemon.control.DaemonStatus.InForce;
 import io.trimtab.daemon.control.DaemonStatus.OnTrial;
+import io.trimtab.daemon.control.DaemonStatus.Prefetching;
 import io.trimtab.daemon.control.DaemonStatus.Refused;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public class SmallDaemon implements Daemon {
         List.of("d5"),
         holding,
         List.of("the disk is full: decisions are kept in memory"),
+        List.of(new Prefetching("/sys/fs/cgroup/batch.slice", 3, 2, 410, 12_345, 11_480)),
         new Cost(0.003, 58L << 20, 8000, Duration.ofMillis(21)));
   }
 

@@ -28,6 +28,7 @@ final class Configs {
         new DaemonConfig.Guard(0.5, Duration.ofSeconds(10), Duration.ofMinutes(5), 30),
         new DaemonConfig.Stopping(true, true),
         new DaemonConfig.Exposure(Optional.empty(), Optional.empty(), "trimtab"),
-        new DaemonConfig.Storage(64L << 20, Duration.ofDays(30), 1000));
+        new DaemonConfig.Storage(64L << 20, Duration.ofDays(30), 1000),
+        new DaemonConfig.Prefetch(List.of()));
   }
 }

@@ -57,6 +57,12 @@ final class EngineBench implements AutoCloseable {
             kept -> Optional.empty(),
             new ModelSide(proposer, thread, safeguards.model()),
             readahead.map(maker -> new ReadaheadPart(maker, ledger)),
+            new PrefetchPart(
+                cgroup -> {
+                  throw new IllegalStateException("none is configured");
+                },
+                Optional::empty,
+                ledger),
             new MemoryFloor(8L << 20),
             ZoneOffset.UTC,
             lessons::add,

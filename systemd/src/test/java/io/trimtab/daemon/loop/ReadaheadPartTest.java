@@ -119,7 +119,8 @@ class ReadaheadPartTest {
         trials.guard(),
         trials.stopping(),
         trials.exposure(),
-        trials.storage());
+        trials.storage(),
+        trials.prefetch());
   }
 
   private void tick(long accesses, long sequential) {

@@ -1,0 +1,135 @@
+package io.trimtab.daemon.prefetch;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.trimtab.daemon.DaemonException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Prefetching for one cgroup, in a process of its own: what it learns of many pages would not fit
+ * into the daemon's memory, and whatever becomes of it, the daemon goes on. It ends with its
+ * parent.
+ */
+public final class PrefetchChild implements AutoCloseable {
+  private static final int LONGEST_LINE = 1 << 16;
+  private static final long PATIENCE_SECONDS = 2;
+
+  private static final long LAST_WORDS_MILLIS = 500;
+
+  private final Process process;
+  private final Thread errors;
+  private volatile Optional<JsonObject> latest = Optional.empty();
+  private volatile Optional<String> lastWords = Optional.empty();
+
+  private PrefetchChild(Process process) {
+    this.process = process;
+    listen("prefetch-report", process.getInputStream(), this::reported);
+    errors = listen("prefetch-errors", process.getErrorStream(), this::said);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param words its command line: a program that prints an object in a line now and then
+   * @throws DaemonException if it cannot be started
+   */
+  public static PrefetchChild start(List<String> words) {
+    List<String> all = new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM", "--"));
+    all.addAll(words);
+    try {
+      Process process = new ProcessBuilder(all).start();
+      process.getOutputStream().close();
+      return new PrefetchChild(process);
+    } catch (IOException e) {
+      throw DaemonException.failed("cannot start " + words.get(0) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface Line {
+    void take(String text);
+  }
+
+  private static Thread listen(String name, InputStream in, Line line) {
+    Thread thread = new Thread(() -> read(in, line), name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** Takes what fits into a line; the rest of a longer one is let go. */
+  private static void read(InputStream in, Line line) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      StringBuilder text = new StringBuilder();
+      for (int c = reader.read(); c >= 0; c = reader.read()) {
+        if (c == '\n') {
+          line.take(text.toString());
+          text.setLength(0);
+        } else if (text.length() < LONGEST_LINE) {
+          text.append((char) c);
+        }
+      }
+    } catch (IOException e) {
+      // It was ended: there is no more.
+    }
+  }
+
+  private void reported(String text) {
+    try {
+      latest = Optional.of(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException | IllegalStateException e) {
+      said(text);
+    }
+  }
+
+  private void said(String text) {
+    if (!text.isBlank()) {
+      lastWords = Optional.of(text.strip());
+    }
+  }
+
+  /** What it reported last: what {@code trimtab prefetch --json} prints. */
+  public Optional<JsonObject> latest() {
+    return latest;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Why it ended, if it has ended and should not have: its last words. */
+  public Optional<String> trouble() {
+    if (process.isAlive() || process.exitValue() == 0) {
+      return Optional.empty();
+    }
+    try {
+      errors.join(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.of(lastWords.orElse("it ended with status " + process.exitValue()));
+  }
+
+  /** Asks it to end, and waits a moment for it. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
