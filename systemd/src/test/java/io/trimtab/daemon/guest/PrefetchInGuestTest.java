@@ -32,14 +32,16 @@ class PrefetchInGuestTest {
       cgroups = ["/sys/fs/cgroup/batch.slice"]
       """;
 
-  /** Walks over 60 MB in steps of seven pages, of which 24 MiB fit. */
+  /** Walks over 60 MB, of which 24 MiB fit, in steps of seven pages. */
   private static final String WALK =
       """
       dd if=/dev/zero of=/swapfile bs=1M count=128 status=none
       chmod 600 /swapfile; mkswap -q /swapfile; swapon /swapfile
       systemd-run --unit=walk --slice=batch.slice --property=MemoryMax=24M perl -e '
         $n = 60_000_000; $s = "x" x $n;
-        while (1) { for ($i = 0; $i < $n; $i += 28672) { substr($s, $i, 1) = "y"; } }'
+        while (1) {
+          for $k (0..6) { for ($i = 4096 * $k; $i < $n; $i += 28672) { substr($s, $i, 1) = "y"; } }
+        }'
       """;
 
   @TempDir static Path directory;
