@@ -64,6 +64,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       trace(e, parsed, err);
       return ExitCode.USAGE;
     }
+    if (Interruption.isEnding()) {
+      // What was under way has lost its ground: that is the signal's doing.
+      err.println("trimtab: stopped");
+      return ExitCode.FAILED;
+    }
     err.println("trimtab: this is a bug in Trimtab, please report it: " + e);
     e.printStackTrace(err);
     return ExitCode.FAILED;

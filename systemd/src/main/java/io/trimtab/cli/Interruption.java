@@ -37,6 +37,18 @@ final class Interruption {
     return REQUESTED.get();
   }
 
+  /** Whether this process is about to end, by a signal or otherwise. */
+  static boolean isEnding() {
+    Thread hook = new Thread(() -> {}, "ending");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true; // It is too late for a hook.
+    }
+  }
+
   /** Lets a waiting shutdown go on: the command has cleaned up. */
   static void finished() {
     FINISHED.countDown();

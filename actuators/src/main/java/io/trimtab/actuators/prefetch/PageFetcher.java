@@ -282,16 +282,6 @@ public final class PageFetcher implements AutoCloseable {
   public void close() {
     open = false;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joining.await(thread);
   }
 }

@@ -2,6 +2,7 @@ package io.trimtab.daemon.prefetch;
 
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.linux.Promptness;
+import io.trimtab.actuators.prefetch.Joining;
 import io.trimtab.actuators.prefetch.PageFetcher;
 import io.trimtab.collector.linux.FaultRing;
 import io.trimtab.collector.linux.Pages;
@@ -294,17 +295,7 @@ public final class PrefetchLoop implements AutoCloseable {
   public void end() {
     open = false;
     ring.wake();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joining.await(thread);
   }
 
   @Override
