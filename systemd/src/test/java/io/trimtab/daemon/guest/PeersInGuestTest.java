@@ -71,12 +71,19 @@ class PeersInGuestTest {
     return answer.values();
   }
 
+  /** bpftune acts when a table runs full, which it need not in this guest. */
+  private static void hasTuned(Peer peer, Map<String, String> seen) {
+    if (!peer.equals(Peer.BPFTUNE)) {
+      assertNotEquals(seen.get("original"), seen.get("tuned"), peer.name() + " tunes nothing");
+    }
+  }
+
   @Test
   void anAdministratorChangesWhatIsTuned() throws IOException, InterruptedException {
     for (Peer peer : peers) {
       Map<String, String> seen = ask(peer, "changed");
 
-      assertNotEquals(seen.get("original"), seen.get("tuned"), peer.name() + " tunes nothing");
+      hasTuned(peer, seen);
       if (peer.equals(Peer.TRIMTAB)) {
         assertEquals(seen.get("set"), seen.get("later"));
         assertEquals(seen.get("set"), seen.get("stopped"));
@@ -89,7 +96,7 @@ class PeersInGuestTest {
     for (Peer peer : peers) {
       Map<String, String> seen = ask(peer, "killed");
 
-      assertNotEquals(seen.get("original"), seen.get("tuned"), peer.name() + " tunes nothing");
+      hasTuned(peer, seen);
       if (peer.equals(Peer.TRIMTAB)) {
         assertEquals(seen.get("original"), seen.get("killed"));
         assertEquals(seen.get("original"), seen.get("stopped"));
