@@ -11,6 +11,8 @@ import io.trimtab.features.prefetch.LeapPrefetcher;
 import io.trimtab.features.prefetch.LearnedPrefetcher;
 import io.trimtab.features.prefetch.Prefetcher;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,8 @@ final class PrefetchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private volatile boolean eof;
+
   @Option(names = "--pid", paramLabel = "N", description = "Look after this process.")
   private @Nullable Integer pid;
 
@@ -100,6 +104,11 @@ final class PrefetchCommand implements Callable<Integer> {
       converter = Durations.class,
       description = "End after this time (default: with the process, or Ctrl-C).")
   private @Nullable Duration time;
+
+  @Option(
+      names = "--until-eof",
+      description = "End when standard input does: for programs that start this one.")
+  private boolean untilEof;
 
   @Option(
       names = "--every",
@@ -146,6 +155,9 @@ final class PrefetchCommand implements Callable<Integer> {
     PrefetchSettings settings =
         new PrefetchSettings(this::predictor, threads, rate, !always, watchOnly);
     Interruption.interruptThisThread();
+    if (untilEof) {
+      awaitEof();
+    }
     long self = ProcessHandle.current().pid();
     Optional<Process> child = Optional.empty();
     FaultRing ring = FaultRing.open(choice(), self);
@@ -200,6 +212,23 @@ final class PrefetchCommand implements Callable<Integer> {
     }
   }
 
+  /** Has the input read until it ends, which is what {@link #isOver} asks then. */
+  private void awaitEof() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (InputStream in = System.in) {
+                in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // That is an end, too.
+              }
+              eof = true;
+            },
+            "input");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private Prefetcher predictor() {
     return predictor == Predictor.LEAP ? new LeapPrefetcher() : new LearnedPrefetcher();
   }
@@ -246,7 +275,8 @@ final class PrefetchCommand implements Callable<Integer> {
 
   /** Whether what was asked for is gone. */
   private boolean isOver() {
-    return (pid != null && !Files.exists(Path.of("/proc/" + pid)))
+    return eof
+        || (pid != null && !Files.exists(Path.of("/proc/" + pid)))
         || (cgroup != null && !Files.exists(cgroup));
   }
 

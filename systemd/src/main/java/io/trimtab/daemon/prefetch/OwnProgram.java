@@ -21,7 +21,8 @@ public final class OwnProgram {
         .filter(word -> word.startsWith("-D"))
         .forEach(words::add);
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass()));
-    words.addAll(List.of("prefetch", "--json", "--every", "5s", "--cgroup", cgroup.toString()));
+    words.addAll(List.of("prefetch", "--json", "--every", "5s", "--until-eof"));
+    words.addAll(List.of("--cgroup", cgroup.toString()));
     return words;
   }
 

@@ -9,15 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Prefetching for one cgroup, in a process of its own: what it learns of many pages would not fit
- * into the daemon's memory, and whatever becomes of it, the daemon goes on. It ends with its
- * parent.
+ * into the daemon's memory, and whatever becomes of it, the daemon goes on. Its input stays open as
+ * long as the daemon lives, so that it can end with it.
  */
 public final class PrefetchChild implements AutoCloseable {
   private static final int LONGEST_LINE = 1 << 16;
@@ -39,16 +38,13 @@ public final class PrefetchChild implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param words its command line: a program that prints an object in a line now and then
+   * @param words its command line: a program that prints an object in a line now and then, and ends
+   *     with its input
    * @throws DaemonException if it cannot be started
    */
   public static PrefetchChild start(List<String> words) {
-    List<String> all = new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM", "--"));
-    all.addAll(words);
     try {
-      Process process = new ProcessBuilder(all).start();
-      process.getOutputStream().close();
-      return new PrefetchChild(process);
+      return new PrefetchChild(new ProcessBuilder(words).start());
     } catch (IOException e) {
       throw DaemonException.failed("cannot start " + words.get(0) + ": " + e.getMessage(), e);
     }

@@ -113,7 +113,7 @@ class PeersInGuestTest {
       if (peer.equals(Peer.TRIMTAB)) {
         assertEquals("active", answer.values().get("state"));
         assertFalse(answer.text().contains("Exception"), answer.text());
-        assertTrue(answer.text().contains("/proc"), answer.text());
+        assertTrue(answer.text().contains("level proc"), answer.text());
       }
     }
   }
