@@ -1,6 +1,5 @@
 package io.trimtab.daemon.loop;
 
-import com.google.gson.JsonObject;
 import io.trimtab.daemon.DaemonException;
 import io.trimtab.daemon.control.DaemonStatus;
 import io.trimtab.daemon.decision.DecisionKind;
@@ -97,22 +96,19 @@ final class PrefetchPart implements AutoCloseable {
     List<DaemonStatus.Prefetching> all = new ArrayList<>();
     children.forEach(
         (cgroup, child) ->
-            child.latest().ifPresent(report -> all.add(status(cgroup.toString(), report))));
+            child
+                .latest()
+                .ifPresent(
+                    report ->
+                        all.add(
+                            new DaemonStatus.Prefetching(
+                                cgroup.toString(),
+                                report.processes(),
+                                report.helped(),
+                                report.waited(),
+                                report.fetched(),
+                                report.used()))));
     return all;
-  }
-
-  private static DaemonStatus.Prefetching status(String cgroup, JsonObject report) {
-    int helped = 0;
-    for (var process : report.getAsJsonArray("processes")) {
-      helped += process.getAsJsonObject().get("verdict").getAsString().equals("pays") ? 1 : 0;
-    }
-    return new DaemonStatus.Prefetching(
-        cgroup,
-        report.getAsJsonArray("processes").size(),
-        helped,
-        report.get("majors").getAsLong(),
-        report.get("fetched").getAsLong(),
-        report.get("used").getAsLong());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.trimtab.daemon.prefetch;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.trimtab.daemon.DaemonException;
 import java.io.BufferedReader;
@@ -26,8 +26,31 @@ public final class PrefetchChild implements AutoCloseable {
 
   private final Process process;
   private final Thread errors;
-  private volatile Optional<JsonObject> latest = Optional.empty();
+  private volatile Optional<Report> latest = Optional.empty();
   private volatile Optional<String> lastWords = Optional.empty();
+
+  /**
+   * How it goes.
+   *
+   * @param helped how many of its processes get on better with it
+   * @param waited faults that waited for the disk all the same
+   * @param fetched pages that were brought in
+   * @param used those of them that were needed
+   */
+  public record Report(int processes, int helped, long waited, long fetched, long used) {
+    private static Report of(JsonObject json) {
+      int helped = 0;
+      for (JsonElement process : json.getAsJsonArray("processes")) {
+        helped += process.getAsJsonObject().get("verdict").getAsString().equals("pays") ? 1 : 0;
+      }
+      return new Report(
+          json.getAsJsonArray("processes").size(),
+          helped,
+          json.get("majors").getAsLong(),
+          json.get("fetched").getAsLong(),
+          json.get("used").getAsLong());
+    }
+  }
 
   private PrefetchChild(Process process) {
     this.process = process;
@@ -81,9 +104,9 @@ public final class PrefetchChild implements AutoCloseable {
 
   private void reported(String text) {
     try {
-      latest = Optional.of(JsonParser.parseString(text).getAsJsonObject());
-    } catch (JsonParseException | IllegalStateException e) {
-      said(text);
+      latest = Optional.of(Report.of(JsonParser.parseString(text).getAsJsonObject()));
+    } catch (RuntimeException e) {
+      said(text); // Whatever it is, a report it is not.
     }
   }
 
@@ -94,7 +117,7 @@ public final class PrefetchChild implements AutoCloseable {
   }
 
   /** What it reported last: what {@code trimtab prefetch --json} prints. */
-  public Optional<JsonObject> latest() {
+  public Optional<Report> latest() {
     return latest;
   }
 

@@ -31,7 +31,7 @@ class PrefetchPartTest {
   private final List<PrefetchChild> children = new ArrayList<>();
   private final MemoryLog log = new MemoryLog();
   private Optional<String> obstacle = Optional.empty();
-  private String script = "echo nonsense; echo '" + REPORT + "'; exec sleep 100";
+  private String script = "echo nonsense; echo '{}'; echo '" + REPORT + "'; exec sleep 100";
   private Path cgroup = Path.of("/");
   private final PrefetchPart part = new PrefetchPart(this::child, () -> obstacle, new Ledger(log));
 
