@@ -42,6 +42,12 @@ public record Metric(
     return source.startsWith(EBPF);
   }
 
+  /** Of the name alone, which no other metric of a schema has: every look-up in a tick asks it. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** The name as a column of a recording: {@code paging_swap_in}. */
   public String column() {
     return name.replace('.', '_');

@@ -37,8 +37,12 @@ public final class Schema {
     }
   }
 
-  /** The schema that ships with Trimtab. */
+  /** The schema that ships with Trimtab; read once. */
   public static Schema shipped() {
+    return Shipped.SCHEMA;
+  }
+
+  private static Schema readShipped() {
     try (InputStream in = Schema.class.getResourceAsStream(SHIPPED)) {
       byte[] bytes = Objects.requireNonNull(in, SHIPPED).readAllBytes();
       return SchemaReader.read(SHIPPED, new String(bytes, StandardCharsets.UTF_8));
@@ -75,6 +79,15 @@ public final class Schema {
    * @throws CollectorException if there is none
    */
   public Metric get(String name) {
-    return find(name).orElseThrow(() -> new CollectorException("no metric is called " + name));
+    Metric metric = byName.get(name);
+    if (metric == null) {
+      throw new CollectorException("no metric is called " + name);
+    }
+    return metric;
+  }
+
+  /** Read when it is first asked for. */
+  private static final class Shipped {
+    static final Schema SCHEMA = readShipped();
   }
 }

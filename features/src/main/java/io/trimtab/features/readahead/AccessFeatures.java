@@ -27,6 +27,9 @@ public final class AccessFeatures {
   /** Fewer accesses a second than this say nothing, and matter as little. */
   private static final double LEAST_ACCESSES = 10;
 
+  /** Where fewer pages a second than this come from the device, no readahead can matter. */
+  private static final double LEAST_PAGES = 10;
+
   private static final double PAGE = 4096;
 
   /** The feature that no sample has. */
@@ -71,10 +74,15 @@ public final class AccessFeatures {
     return SCHEMA;
   }
 
-  /** Whether a device's files are read so little that there is nothing to tell. */
+  /**
+   * Whether a device's files are read so little, or so much of what is read is in memory already,
+   * that there is nothing to tell.
+   */
   public static boolean isQuiet(Interval device) {
     double accesses = device.rate("file.accesses");
-    return Double.isNaN(accesses) || accesses < LEAST_ACCESSES;
+    return Double.isNaN(accesses)
+        || accesses < LEAST_ACCESSES
+        || device.rate("block.read_bytes") < LEAST_PAGES * PAGE;
   }
 
   /**

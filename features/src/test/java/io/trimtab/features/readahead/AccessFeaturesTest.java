@@ -65,9 +65,17 @@ class AccessFeaturesTest {
   @Test
   void anotherDevicesReadsAreNotOurs() {
     set("file.accesses", 1000);
+    set("block.read_bytes", 4_096_000);
     assertFalse(AccessFeatures.isQuiet(new Interval(before, after).of("vda")));
     assertTrue(AccessFeatures.isQuiet(new Interval(before, after).of("sda")));
     assertTrue(AccessFeatures.isQuiet(new Interval(before, after).of("gone")));
+  }
+
+  @Test
+  void whatIsReadFromMemoryAloneIsQuiet() {
+    set("file.accesses", 1000);
+    set("block.read_bytes", 8192);
+    assertTrue(AccessFeatures.isQuiet(new Interval(before, after).of("vda")));
   }
 
   private double[] extract(long readaheadKb) {

@@ -1,8 +1,5 @@
 package io.trimtab.tuner.agent;
 
-import io.trimtab.tuner.agent.GainModel.Gain;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,30 +27,5 @@ public record PortfolioChoice(
     weights = List.copyOf(weights);
     expected = List.copyOf(expected);
     deviations = List.copyOf(deviations);
-  }
-
-  /**
-   * Chooses.
-   *
-   * @param features of the workload under the defaults; empty where they are unknown
-   */
-  public static PortfolioChoice of(Portfolio portfolio, List<Double> features) {
-    Likeness likeness = PortfolioFit.likeness(portfolio.known());
-    Belief belief = PortfolioFit.belief(portfolio, features);
-    List<Double> expected = new ArrayList<>();
-    List<Double> deviations = new ArrayList<>();
-    for (int arm = 0; arm < portfolio.configurations().size(); arm++) {
-      Gain gain = belief.expected(arm);
-      expected.add(gain.mean());
-      deviations.add(gain.error());
-    }
-    boolean isKnown = !portfolio.known().isEmpty() && likeness.knows(features);
-    return new PortfolioChoice(
-        isKnown ? belief.cautious(portfolio.caution()) : 0,
-        isKnown,
-        Arrays.stream(likeness.distances(features)).boxed().toList(),
-        Arrays.stream(belief.weights()).boxed().toList(),
-        expected,
-        deviations);
   }
 }

@@ -38,7 +38,11 @@ final class PortfolioFit {
 
   /** Returns what is to be believed of a workload with these features before any trial. */
   static Belief belief(Portfolio portfolio, List<Double> features) {
-    Likeness likeness = likeness(portfolio.known());
+    return belief(portfolio, likeness(portfolio.known()), features);
+  }
+
+  /** Returns the same, by a measure that was learned before. */
+  static Belief belief(Portfolio portfolio, Likeness likeness, List<Double> features) {
     return Belief.of(
         portfolio,
         likeness.knows(features),

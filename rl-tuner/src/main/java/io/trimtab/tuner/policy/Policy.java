@@ -1,11 +1,9 @@
 package io.trimtab.tuner.policy;
 
 import io.trimtab.tuner.agent.Portfolio;
-import io.trimtab.tuner.agent.PortfolioChoice;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.search.SearchSpace;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,9 +30,6 @@ public record Policy(
     List<String> dimensions,
     double bandwidth,
     double caution) {
-  /** Weights below this say nothing that a person wants to read. */
-  private static final double LEAST_WEIGHT = 0.01;
-
   /** Checks that all parts fit each other. */
   public Policy {
     featureNames = List.copyOf(featureNames);
@@ -119,37 +114,8 @@ public record Policy(
     return places.stream().map(numbers::get).toList();
   }
 
-  /** Chooses for the features of a workload under the defaults. */
+  /** Chooses for the features of a workload under the defaults; see {@link PolicyChooser}. */
   public Choice choose(List<Double> vector) {
-    PortfolioChoice choice = PortfolioChoice.of(portfolio(), vector);
-    double nearest =
-        choice.distances().stream().mapToDouble(d -> d).min().orElse(Double.POSITIVE_INFINITY);
-    int chosen = choice.configuration() - 1;
-    List<Double> scores = new ArrayList<>();
-    for (int arm = 1; choice.isKnown() && arm < choice.expected().size(); arm++) {
-      scores.add(choice.expected().get(arm) - caution * choice.deviations().get(arm));
-    }
-    return new Choice(
-        chosen < 0 ? Setting.DEFAULTS : configurations.get(chosen),
-        chosen,
-        choice.isKnown(),
-        nearest,
-        scores,
-        choice.isKnown() ? neighbours(choice, chosen) : List.of());
-  }
-
-  private List<Choice.Neighbour> neighbours(PortfolioChoice choice, int chosen) {
-    List<Choice.Neighbour> neighbours = new ArrayList<>();
-    for (int i = 0; i < points.size(); i++) {
-      double weight = choice.weights().get(i);
-      if (weight >= LEAST_WEIGHT) {
-        TrainingPoint point = points.get(i);
-        double part = chosen < 0 ? 0 : weight * point.gains().get(chosen);
-        neighbours.add(
-            new Choice.Neighbour(point.workload(), choice.distances().get(i), weight, part));
-      }
-    }
-    neighbours.sort(Comparator.comparingDouble(neighbour -> -neighbour.weight()));
-    return neighbours;
+    return new PolicyChooser(this).choose(vector);
   }
 }

@@ -16,11 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What can be seen of a host: samples, its class of work, the objective, and who writes. */
 final class HostSenses implements Senses {
   private static final String ONLINE = "/sys/devices/system/cpu/online";
   private static final String HUNG = "/proc/sys/kernel/hung_task_detect_count";
+
+  /** A task is hung after two minutes: there is no hurry to hear of it. */
+  private static final int TICKS_BETWEEN_HUNG = 10;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private record Bound(DaemonConfig.Constraint constraint, Reading reading) {
     /** Whether it holds, as far as its newest value tells. */
@@ -39,6 +45,8 @@ final class HostSenses implements Senses {
   private List<Bound> constraints = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
   private Optional<Sample> before = Optional.empty();
+  private OptionalLong hung = OptionalLong.empty();
+  private int ticks;
 
   /**
    * @param writes who else writes, where that can be seen
@@ -97,7 +105,7 @@ final class HostSenses implements Senses {
             counter(sample, "psi.memory_full"),
             counter(sample, "psi.io_full"),
             counter(sample, "paging.oom_kills"),
-            number(text(HUNG)));
+            hung());
     Optional<Sample> last = before;
     Sample now = sample.copy();
     before = Optional.of(now);
@@ -148,8 +156,15 @@ final class HostSenses implements Senses {
     return value == Sample.ABSENT ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  private static OptionalLong number(String text) {
-    return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  private OptionalLong hung() {
+    if (ticks++ % TICKS_BETWEEN_HUNG == 0) {
+      String text = text(HUNG);
+      hung =
+          NUMBER.matcher(text).matches()
+              ? OptionalLong.of(Long.parseLong(text))
+              : OptionalLong.empty();
+    }
+    return hung;
   }
 
   private String text(String path) {

@@ -10,6 +10,7 @@ import io.trimtab.tuner.environment.SchedulingPolicy;
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.policy.Choice;
 import io.trimtab.tuner.policy.Policy;
+import io.trimtab.tuner.policy.PolicyChooser;
 import io.trimtab.tuner.policy.Transfer;
 import io.trimtab.tuner.tune.TuneSpace;
 import java.util.ArrayList;
@@ -28,10 +29,12 @@ import java.util.stream.IntStream;
  */
 final class PolicyProposer implements Proposer {
   private final Policy policy;
+  private final PolicyChooser chooser;
   private final Catalogue catalogue;
 
   PolicyProposer(Policy policy, Catalogue catalogue) {
     this.policy = policy;
+    this.chooser = new PolicyChooser(policy);
     this.catalogue = catalogue;
   }
 
@@ -42,7 +45,7 @@ final class PolicyProposer implements Proposer {
         || question.workload().vector().isEmpty()) {
       return Optional.empty();
     }
-    Choice choice = policy.choose(vector(question.workload().vector()));
+    Choice choice = chooser.choose(vector(question.workload().vector()));
     if (!choice.isKnown()) {
       return Optional.empty();
     }
