@@ -175,4 +175,27 @@ class ArchitectureTest {
   private static void check(ArchRule rule) {
     rule.allowEmptyShould(true).check(trimtab);
   }
+
+  /** The daemon's class path in the package lacks them: see scripts/package. */
+  @Test
+  void theDaemonNeedsNothingThatTrainsOrDraws() {
+    noClasses()
+        .that()
+        .haveFullyQualifiedName("io.trimtab.cli.RunCommand")
+        .or()
+        .haveFullyQualifiedName("io.trimtab.cli.RollbackCommand")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.tribuo..",
+            "com.oracle..",
+            "com.google.protobuf..",
+            "org.knowm..",
+            "de.erichseifert..",
+            "com.epam..",
+            "org.apache.commons.csv..",
+            "org.jline..",
+            "me.tongfei..")
+        .check(trimtab);
+  }
 }
