@@ -11,7 +11,7 @@ public final class VersionProvider implements IVersionProvider {
   }
 
   static String version() {
-    return Optional.ofNullable(Trimtab.class.getPackage().getImplementationVersion())
+    return Optional.ofNullable(VersionProvider.class.getPackage().getImplementationVersion())
         .orElse("(development)");
   }
 }
