@@ -40,6 +40,7 @@ public final class InventedReads {
     }
     grow(next, "file.accesses", accesses);
     grow(next, "file.compared", accesses);
+    grow(next, "block.read_bytes", 4096 * accesses);
     grow(next, "file.sequential", sequential);
     grow(next, "file.delivered", 1000);
     grow(next, "sched.time_user", SECOND / 10);
