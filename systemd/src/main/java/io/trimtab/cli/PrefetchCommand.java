@@ -96,7 +96,7 @@ final class PrefetchCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "Bring pages in with so many threads, 1 to 8 (default: ${DEFAULT-VALUE}).")
-  private int threads = 2;
+  private int threads = 4;
 
   @Option(
       names = "--for",

@@ -3,6 +3,7 @@ package io.trimtab.actuators.prefetch;
 import io.trimtab.actuators.linux.ProcessMemory;
 import io.trimtab.actuators.linux.Promptness;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the kernel for pages on a thread of its own, as that may have to wait for memory: whoever
  * wants them hands them over and goes on. What waits too long is dropped, as a page that comes when
- * it is touched already costs more than it brings.
+ * it is touched already costs more than it brings. Too long is told by a clock of each process's
+ * own ({@link #advance}), which stands still while the process does: where both wait for memory,
+ * what is asked for is still wanted afterwards.
  *
  * <p>One thread hands over ({@link #offer}, {@link #publish}) and takes the results ({@link
  * #drain}).
@@ -25,7 +28,7 @@ public final class PageFetcher implements AutoCloseable {
   private static final int RESERVED = 4 * TARGETS;
 
   private static final int RESULTS = 1 << 15;
-  private static final int BATCH = 64;
+  private static final int BATCH = 16;
   private static final long CLOSE = -1;
   private static final long REOPEN = -2;
 
@@ -48,6 +51,7 @@ public final class PageFetcher implements AutoCloseable {
 
   private final AtomicReferenceArray<@Nullable ProcessMemory> targets =
       new AtomicReferenceArray<>(TARGETS);
+  private final AtomicLongArray clocks = new AtomicLongArray(TARGETS);
   private final long[] pages = new long[QUEUE];
   private final int[] whose = new int[QUEUE];
   private final long[] faultedAt = new long[QUEUE];
@@ -93,8 +97,8 @@ public final class PageFetcher implements AutoCloseable {
    * Hands a page over; it is asked for after {@link #publish}.
    *
    * @param target the place of its process
-   * @param faultAt when the fault came that it follows from
-   * @param dueAt when it is dropped, both in ns of {@link System#nanoTime}
+   * @param faultAt when the fault came that it follows from, in ns of {@link System#nanoTime}
+   * @param dueAt when it is dropped, in ns of the process's own clock
    * @return false if there was no room
    */
   public boolean offer(int target, long page, long faultAt, long dueAt) {
@@ -112,6 +116,11 @@ public final class PageFetcher implements AutoCloseable {
     due[place] = dueAt;
     offered++;
     return true;
+  }
+
+  /** Sets the clock of a process. */
+  public void advance(int target, long nanos) {
+    clocks.lazySet(target, nanos);
   }
 
   /** The process runs another program. */
@@ -187,7 +196,7 @@ public final class PageFetcher implements AutoCloseable {
         control(target, memory, page);
         return at + 1;
       }
-      if (memory == null || now - due[place] > 0 || !rate.take(now)) {
+      if (memory == null || clocks.get(target) > due[place] || !rate.take(now)) {
         tell(target, page, Result.DROPPED);
       } else if (memory.state(page) != ProcessMemory.State.SWAPPED) {
         tell(target, page, Result.NEEDLESS);

@@ -41,9 +41,11 @@ class PageFetcherTest {
     try (PageFetcher fetcher = new PageFetcher(1000)) {
       fetcher.put(3, ProcessMemory.open((int) process.pid(), 0, 4096).orElseThrow());
       long now = System.nanoTime();
-      fetcher.offer(3, 10, now, now + FAR);
-      fetcher.offer(3, 11, now, now - 1);
-      fetcher.offer(4, 12, now, now + FAR);
+      // By the clock of the process, which is where it was told to be.
+      fetcher.advance(3, 1000);
+      fetcher.offer(3, 10, now, 1000);
+      fetcher.offer(3, 11, now, 999);
+      fetcher.offer(4, 12, now, FAR);
       fetcher.publish();
       await(fetcher, 3);
       assertEquals(

@@ -12,6 +12,10 @@ public final class AskedPages {
   private final long[] pages;
   private final boolean[] arrived;
   private final boolean[] touched;
+
+  /** Pages that were found in memory; such a one may be asked for again. */
+  private final boolean[] there;
+
   private final int capacity;
   private int head;
   private int tail;
@@ -23,6 +27,7 @@ public final class AskedPages {
   private long wasted;
   private long needless;
   private long dropped;
+  private long missed;
 
   /**
    * @param capacity the most pages that may be on the way or unused; what is older counts as wasted
@@ -34,15 +39,23 @@ public final class AskedPages {
     this.pages = new long[size];
     this.arrived = new boolean[size];
     this.touched = new boolean[size];
+    this.there = new boolean[size];
   }
 
   /**
    * Notes that a page is asked for.
    *
-   * @return false if it has been asked for already
+   * @return false if it has been asked for already, and was not in memory then: it may have left
+   *     memory since
    */
   public boolean ask(long page) {
-    if (places.get(page) != PageMap.NONE) {
+    int known = places.get(page);
+    if (known != PageMap.NONE) {
+      if (there[known]) {
+        there[known] = false;
+        unused++;
+        return true;
+      }
       return false;
     }
     while (unused >= capacity || next(head) == tail) {
@@ -51,6 +64,7 @@ public final class AskedPages {
     pages[head] = page;
     arrived[head] = false;
     touched[head] = false;
+    there[head] = false;
     places.put(page, head);
     head = next(head);
     unused++;
@@ -67,7 +81,9 @@ public final class AskedPages {
     }
     if (pages[tail] != GONE) {
       places.remove(pages[tail]);
-      unused--;
+      if (!there[tail]) {
+        unused--;
+      }
       if (arrived[tail]) {
         wasted++;
       }
@@ -94,13 +110,28 @@ public final class AskedPages {
   /** The page was there, or there is none: asking for it did nothing. */
   public void needless(long page) {
     needless++;
-    take(page);
+    miss(page);
+    int place = places.get(page);
+    if (place == PageMap.NONE || touched[place]) {
+      take(page);
+    } else if (!there[place]) {
+      there[place] = true;
+      unused--;
+    }
   }
 
   /** The page was not asked for after all: it would have been too late, or was refused. */
   public void dropped(long page) {
     dropped++;
+    miss(page);
     take(page);
+  }
+
+  private void miss(long page) {
+    int place = places.get(page);
+    if (place != PageMap.NONE && touched[place]) {
+      missed++;
+    }
   }
 
   /**
@@ -112,6 +143,10 @@ public final class AskedPages {
   public boolean use(long page) {
     int place = places.get(page);
     if (place == PageMap.NONE) {
+      return false;
+    }
+    if (there[place]) {
+      take(page);
       return false;
     }
     if (arrived[place]) {
@@ -128,7 +163,9 @@ public final class AskedPages {
     if (place != PageMap.NONE) {
       places.remove(page);
       pages[place] = GONE;
-      unused--;
+      if (!there[place]) {
+        unused--;
+      }
     }
     while (tail != head && pages[tail] == GONE) {
       tail = next(tail);
@@ -174,5 +211,10 @@ public final class AskedPages {
 
   public long dropped() {
     return dropped;
+  }
+
+  /** Of the needless and the dropped ones, those that were touched before their turn came. */
+  public long missed() {
+    return missed;
   }
 }

@@ -12,8 +12,8 @@ final class DeltaStreams extends Streams {
 
   private final Contexts contexts = new Contexts();
 
-  DeltaStreams() {
-    super(STREAMS);
+  DeltaStreams(long[] needs) {
+    super(STREAMS, needs);
   }
 
   @Override

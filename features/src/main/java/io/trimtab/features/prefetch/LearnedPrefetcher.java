@@ -16,8 +16,9 @@ public final class LearnedPrefetcher implements Prefetcher {
   private static final long HORIZON_NANOS = 1_000_000;
   private static final long LAG_NANOS = 100_000;
 
-  private final DeltaStreams deltas = new DeltaStreams();
-  private final ReplayStreams replays = new ReplayStreams();
+  private final long[] needs = new long[MOST];
+  private final DeltaStreams deltas = new DeltaStreams(needs);
+  private final ReplayStreams replays = new ReplayStreams(needs);
   private long horizon = HORIZON_NANOS;
   private long lag = LAG_NANOS;
 
@@ -36,6 +37,11 @@ public final class LearnedPrefetcher implements Prefetcher {
   public void pace(long horizonNanos, long lagNanos) {
     horizon = horizonNanos;
     lag = lagNanos;
+  }
+
+  @Override
+  public long neededIn(int place) {
+    return needs[place];
   }
 
   /** Of the pages that deltas foretold lately, the share that came. */

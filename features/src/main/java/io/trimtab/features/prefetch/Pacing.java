@@ -19,8 +19,8 @@ final class Pacing {
   private long lateThen;
 
   void observe(AskedPages asked) {
-    long used = asked.used() - usedThen;
-    long late = asked.late() - lateThen;
+    long used = asked.used() + asked.missed() - usedThen;
+    long late = asked.late() + asked.missed() - lateThen;
     if (used < FEW) {
       return;
     }
@@ -38,10 +38,5 @@ final class Pacing {
   /** What is needed within this time cannot be had in time. */
   long lag() {
     return LAG;
-  }
-
-  /** How long a page may wait to be asked for before it is dropped. */
-  long patience() {
-    return (long) horizon;
   }
 }

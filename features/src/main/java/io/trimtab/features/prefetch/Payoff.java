@@ -42,6 +42,12 @@ public final class Payoff {
   private static final int FEWEST_BLOCKS = 2;
   private static final int MOST_BLOCKS = 8;
   private static final long FIRST_HOLD = 1_000 * MILLI;
+
+  /**
+   * What pays is left at that for longer: each comparison takes away half of the gain meanwhile.
+   */
+  private static final long FIRST_HOLD_PAYS = 4_000 * MILLI;
+
   private static final long LONGEST_HOLD = 30_000 * MILLI;
 
   /** By so much of the time may others be held up longer with it, and no more. */
@@ -162,7 +168,8 @@ public final class Payoff {
   }
 
   private void settle(Verdict found, long now) {
-    hold = found == lastFound ? Math.min(LONGEST_HOLD, hold * 2) : FIRST_HOLD;
+    long first = found == Verdict.PAYS ? FIRST_HOLD_PAYS : FIRST_HOLD;
+    hold = found == lastFound ? Math.min(LONGEST_HOLD, hold * 2) : first;
     lastFound = found;
     verdict = found;
     until = now + hold;

@@ -25,6 +25,16 @@ public interface Prefetcher {
    */
   int onFault(long page, long at, int thread, int instruction, boolean isHit, long[] wanted);
 
+  /**
+   * When a page that the last fault asked for is expected to be needed.
+   *
+   * @param place in {@code wanted}, from 0
+   * @return ns from that fault on; {@link Long#MAX_VALUE} if nobody knows
+   */
+  default long neededIn(int place) {
+    return Long.MAX_VALUE;
+  }
+
   /** Forgets addresses: the process runs another program. */
   void forget();
 

@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
 public final class ProcessPrefetching {
   private static final long PACE_NANOS = 20_000_000;
 
+  /** A page of which nobody knows when it is needed waits no longer. */
+  private static final long LONGEST_PATIENCE = 20_000_000;
+
   /** Of the pages asked for, so large a share may be there already. */
   private static final double MOST_NEEDLESS = 0.9;
 
@@ -18,6 +21,7 @@ public final class ProcessPrefetching {
 
   private final Prefetcher prefetcher;
   private final AskedPages asked;
+  private final long[] patience = new long[Prefetcher.MOST];
   private final boolean isGuarded;
   private final Pacing pacing = new Pacing();
   private final Payoff payoff;
@@ -68,6 +72,7 @@ public final class ProcessPrefetching {
     int kept = 0;
     for (int i = 0; i < count; i++) {
       if (asked.ask(pages[i])) {
+        patience[kept] = Math.min(prefetcher.neededIn(i), LONGEST_PATIENCE);
         pages[kept++] = pages[i];
       }
     }
@@ -97,9 +102,15 @@ public final class ProcessPrefetching {
     }
   }
 
-  /** How long a page may wait to be asked for before it is better dropped, in ns. */
-  public long patience() {
-    return pacing.horizon();
+  /**
+   * How long a page of those that the last fault asked for may wait before it is better dropped: it
+   * is needed then.
+   *
+   * @param place among them, from 0
+   * @return in ns
+   */
+  public long patience(int place) {
+    return patience[place];
   }
 
   /** What became of the pages that were asked for. */

@@ -24,8 +24,8 @@ final class ReplayStreams extends Streams {
   private int written;
   private long base;
 
-  ReplayStreams() {
-    super(STREAMS);
+  ReplayStreams(long[] needs) {
+    super(STREAMS, needs);
   }
 
   /** Notes a fault; to be called after {@link #onFault}. */

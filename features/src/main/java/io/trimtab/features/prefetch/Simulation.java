@@ -133,7 +133,7 @@ public final class Simulation {
         isInKernel ? faultAt : Math.max(fetcherFree, faultAt + model.feed()) + model.call();
     for (int i = 0; i < count; i++) {
       long page = pages[i];
-      if (!isInKernel && start > faultAt + prefetching.patience()) {
+      if (!isInKernel && start > faultAt + prefetching.patience(i)) {
         prefetching.asked().dropped(page);
       } else if (!isSwapped(page, index) || arrivals.containsKey(page)) {
         prefetching.asked().needless(page);

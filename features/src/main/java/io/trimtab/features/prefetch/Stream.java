@@ -28,6 +28,9 @@ final class Stream {
   private int length;
   int asked;
 
+  /** How many of the expected pages have been asked for a second time, nearer to their turn. */
+  private int checked;
+
   /** The number of the first expected page among all that ever were; tells old entries apart. */
   int sequence;
 
@@ -75,6 +78,7 @@ final class Stream {
     length--;
     sequence = (sequence + 1) & Streams.SEQUENCES;
     asked = Math.max(0, asked - 1);
+    checked = Math.max(0, checked - 1);
     return page;
   }
 
@@ -83,7 +87,7 @@ final class Stream {
     if (steps > 0) {
       run = steps <= FEW_SKIPPED ? Math.min(LONGEST_RUN, run + 1) : run / 2;
       double each = Math.max(0, at - lastAt) / (double) steps;
-      gap = gap == 0 ? each : gap + SMOOTHING * (Math.min(each, 16 * gap + 1000) - gap);
+      gap = gap == 0 ? each : gap + SMOOTHING * (Math.min(each, 4 * gap + 1000) - gap);
     } else {
       // A walk that turns now and then is still a walk.
       run /= 2;
@@ -105,23 +109,32 @@ final class Stream {
    *
    * @return how many there are in {@code wanted} now
    */
-  int ask(long lag, int depth, long[] wanted, int count) {
+  int ask(long lag, int depth, long[] wanted, long[] needs, int count) {
     if (run < PROVEN || gap < 1) {
       return count;
     }
-    int from = asked;
-    if (asked == 0) {
-      from = (int) Math.min(length, Math.ceil(lag / gap));
-    }
-    // A few at a time: each time costs a system call.
-    if (length - from < Math.max(1, depth / 4)) {
-      return count;
-    }
+    int skipped = asked == 0 ? (int) Math.min(length, Math.ceil(lag / gap)) : asked;
     int filled = count;
-    for (int i = from; i < length && filled < wanted.length; i++) {
+    // A few at a time: each time costs a system call.
+    if (length - skipped >= Math.max(1, depth / 4)) {
+      filled = want(skipped, length, wanted, needs, filled);
+      asked = length;
+    }
+    // What was in memory when it was asked for may have been pushed out since.
+    int near = Math.min(asked, depth / 4);
+    if (near - checked >= Math.max(1, depth / 16)) {
+      filled = want(checked, near, wanted, needs, filled);
+      checked = near;
+    }
+    return filled;
+  }
+
+  private int want(int from, int to, long[] wanted, long[] needs, int count) {
+    int filled = count;
+    for (int i = from; i < to && filled < wanted.length; i++) {
+      needs[filled] = (long) ((i + 1) * gap);
       wanted[filled++] = expected(i);
     }
-    asked = length;
     return filled;
   }
 }

@@ -19,8 +19,13 @@ abstract class Streams {
   private final PageMap expected;
   private double score;
   private final long[] usedAt;
+  private final long[] needs;
 
-  Streams(int count) {
+  /**
+   * @param needs receives when the pages that are wanted will be needed, in ns from the fault on
+   */
+  Streams(int count, long[] needs) {
+    this.needs = needs;
     streams = new Stream[count];
     usedAt = new long[count];
     for (int i = 0; i < count; i++) {
@@ -90,7 +95,7 @@ abstract class Streams {
     boolean asks = mayAsk && isTrusted();
     int depth = asks ? stream.depth(horizon) : Math.min(stream.depth(horizon), 8);
     extend(number, depth);
-    return asks ? stream.ask(lag, depth, wanted, count) : count;
+    return asks ? stream.ask(lag, depth, wanted, needs, count) : count;
   }
 
   /** Whether a page is expected by a walk. */

@@ -44,6 +44,35 @@ class AskedPagesTest {
   }
 
   @Test
+  void oneThatWasThereMayBeAskedForAgainUntilItIsTouched() {
+    asked.ask(7);
+    asked.needless(7);
+    assertEquals(0, asked.unused());
+    assertTrue(asked.ask(7));
+    assertFalse(asked.ask(7));
+    asked.fetched(7);
+    assertTrue(asked.use(7));
+    assertEquals(1, asked.used());
+    asked.ask(8);
+    asked.needless(8);
+    assertFalse(asked.use(8));
+    assertEquals(0, asked.unused());
+    assertEquals(0, asked.missed());
+  }
+
+  @Test
+  void oneThatWasTouchedBeforeItsTurnIsMissed() {
+    asked.ask(7);
+    asked.use(7);
+    asked.needless(7);
+    asked.ask(8);
+    asked.use(8);
+    asked.dropped(8);
+    assertEquals(2, asked.missed());
+    assertEquals(0, asked.unused());
+  }
+
+  @Test
   void theOldestIsWastedWhenThereAreTooMany() {
     for (long page = 1; page <= 100; page++) {
       assertTrue(asked.ask(page));

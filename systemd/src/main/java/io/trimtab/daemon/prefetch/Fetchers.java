@@ -51,6 +51,13 @@ final class Fetchers implements AutoCloseable {
     return fetchers.get(turn).offer(place, page, faultAt, dueAt);
   }
 
+  /** Sets the clock of a process, by which what waits too long is dropped. */
+  void advance(int place, long nanos) {
+    for (int i = 0; i < fetchers.size(); i++) {
+      fetchers.get(i).advance(place, nanos);
+    }
+  }
+
   void publish() {
     for (int i = 0; i < fetchers.size(); i++) {
       fetchers.get(i).publish();

@@ -197,13 +197,14 @@ public final class PrefetchLoop implements AutoCloseable {
 
   private void take(PrefetchTarget target, long page, long at, int tid, int majors, int ip) {
     target.count(tid, majors, at);
+    fetchers.advance(target.place, target.active);
     int count = target.prefetching.onFault(page, at, tid, ip, wanted);
     if (count == 0) {
       return;
     }
     boolean mayAsk = !settings.isWatching() && !target.isLost && hold(target);
-    long due = at + target.prefetching.patience();
     for (int i = 0; i < count; i++) {
+      long due = target.active + target.prefetching.patience(i);
       if (!mayAsk || !fetchers.offer(target.place, wanted[i], at, due)) {
         target.prefetching.asked().dropped(wanted[i]);
       }

@@ -6,6 +6,9 @@ import io.trimtab.features.prefetch.ProcessPrefetching;
 final class PrefetchTarget {
   private static final int THREADS = 64;
 
+  /** What is longer between two faults is not the program's own pace: it waits. */
+  private static final long LONGEST_STEP = 500_000;
+
   final int pid;
   final long start;
   final int place;
@@ -20,6 +23,10 @@ final class PrefetchTarget {
   long faults;
   long majors;
   long lastAt;
+
+  /** For how long it has been at work so far, in ns. */
+  long active;
+
   private final int[] threads = new int[THREADS];
   private final int[] threadMajors = new int[THREADS];
 
@@ -33,6 +40,7 @@ final class PrefetchTarget {
   /** A thread's count of major faults tells whether the one before this was one. */
   void count(int thread, int majorsNow, long at) {
     faults++;
+    active += Math.max(0, Math.min(LONGEST_STEP, at - lastAt));
     lastAt = at;
     int slot = thread & (THREADS - 1);
     if (threads[slot] == thread) {
