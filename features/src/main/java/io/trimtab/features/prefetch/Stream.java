@@ -105,8 +105,10 @@ final class Stream {
   }
 
   /**
-   * Asks for those expected pages that have not been asked for and can still come in time.
+   * Asks for those expected pages that have not been asked for and can still come in time, and once
+   * more for those whose turn is near.
    *
+   * @param needs receives in how many ns each is expected to be needed
    * @return how many there are in {@code wanted} now
    */
   int ask(long lag, int depth, long[] wanted, long[] needs, int count) {

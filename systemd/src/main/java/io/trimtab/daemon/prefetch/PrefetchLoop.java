@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class PrefetchLoop implements AutoCloseable {
   private static final int DRAINED = 256;
   private static final long REST_NANOS = 30_000;
+
+  /** While nothing is asked for there is no hurry: faults are read many at a time. */
+  private static final long LONG_REST_NANOS = 1_000_000;
+
+  private static final long EAGER_NANOS = 20_000_000;
   private static final long QUIET_NANOS = 2_000_000;
   private static final long WAIT_NANOS = 100_000_000;
   private static final long QUIET_PROCESS_NANOS = 1_000_000_000;
@@ -44,6 +49,7 @@ public final class PrefetchLoop implements AutoCloseable {
   private final Totals gone = new Totals();
   private final Thread thread = new Thread(this::work, "prefetch-loop");
   private @Nullable PrefetchTarget latest;
+  private long askedAt;
   private volatile PrefetchReport report = Totals.EMPTY;
   private volatile Optional<RuntimeException> failure = Optional.empty();
   private volatile Optional<String> obstacle = Optional.empty();
@@ -98,7 +104,7 @@ public final class PrefetchLoop implements AutoCloseable {
         }
         if (drained < DRAINED) {
           if (now - active < QUIET_NANOS) {
-            ring.rest(REST_NANOS);
+            ring.rest(now - askedAt < EAGER_NANOS ? REST_NANOS : LONG_REST_NANOS);
           } else {
             ring.await(WAIT_NANOS);
           }
@@ -202,6 +208,7 @@ public final class PrefetchLoop implements AutoCloseable {
     if (count == 0) {
       return;
     }
+    askedAt = System.nanoTime();
     boolean mayAsk = !settings.isWatching() && !target.isLost && hold(target);
     for (int i = 0; i < count; i++) {
       long due = target.active + target.prefetching.patience(i);
