@@ -53,4 +53,4 @@ for _ in range(passes):
     start = time.monotonic()
     for at in range(0, len(visits), 512):
         total += int(memory[visits[at:at + 512]].sum())
-    print(f"{time.monotonic() - start:.3f}", flush=True)
+    print(f"{time.monotonic() - start:.6f}", flush=True)
