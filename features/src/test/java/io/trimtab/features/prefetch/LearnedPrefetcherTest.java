@@ -1,0 +1,55 @@
+package io.trimtab.features.prefetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LearnedPrefetcherTest {
+  private static final long GAP = 50_000;
+  private static final int STEP = 7;
+  private static final int FAULTS = 2000;
+
+  private final LearnedPrefetcher prefetcher = new LearnedPrefetcher();
+  private final long[] wanted = new long[Prefetcher.MOST];
+
+  @Test
+  void aWalksPagesAreWantedAheadAndOnceMoreNearTheirTurn() {
+    prefetcher.pace(2_000_000, 100_000);
+    Map<Long, Integer> times = new HashMap<>();
+    for (int i = 0; i < FAULTS; i++) {
+      int count = fault(i);
+      for (int k = 0; k < count; k++) {
+        times.merge(wanted[k], 1, Integer::sum);
+      }
+    }
+    for (int i = FAULTS / 2; i < FAULTS - 100; i++) {
+      assertEquals(2, times.getOrDefault(page(i), 0), "page " + i);
+    }
+  }
+
+  @Test
+  void eachIsNeededWhenTheWalkGetsThere() {
+    prefetcher.pace(2_000_000, 100_000);
+    int told = 0;
+    for (int i = 0; i < FAULTS; i++) {
+      int count = fault(i);
+      for (int k = 0; i > FAULTS / 2 && k < count; k++) {
+        long steps = (wanted[k] - page(i)) / STEP;
+        assertEquals(steps * GAP, prefetcher.neededIn(k), GAP / 2.0);
+        told++;
+      }
+    }
+    assertTrue(told > FAULTS / 2, "pages: " + told);
+  }
+
+  private int fault(int number) {
+    return prefetcher.onFault(page(number), number * GAP + 1, 1, 0x400, false, wanted);
+  }
+
+  private static long page(int number) {
+    return 1_000_000 + (long) STEP * number;
+  }
+}
