@@ -1,9 +1,5 @@
 package io.trimtab.features.model;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import io.trimtab.features.FeaturesException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,9 +28,6 @@ public record Manifest(
     List<String> classes,
     Map<String, Double> scores,
     Domain domain) {
-  private static final Gson GSON =
-      new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
-
   /**
    * What a model was trained on.
    *
@@ -87,30 +80,5 @@ public record Manifest(
     if (!isComplete) {
       throw new IllegalArgumentException("usual values of every class and feature are wanted");
     }
-  }
-
-  /** As it stands in the file. */
-  public String toJson() {
-    return GSON.toJson(this);
-  }
-
-  /**
-   * Reads one.
-   *
-   * @param who the file, for messages
-   * @throws FeaturesException if it is no manifest
-   */
-  static Manifest fromJson(String text, String who) {
-    try {
-      Manifest manifest = GSON.fromJson(text, Manifest.class);
-      if (manifest != null) {
-        return manifest;
-      }
-    } catch (JsonParseException e) {
-      throw new FeaturesException(who + " has a manifest that is none: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw new FeaturesException(who + " has a manifest that lacks something", e);
-    }
-    throw new FeaturesException(who + " has an empty manifest");
   }
 }

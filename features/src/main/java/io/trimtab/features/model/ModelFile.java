@@ -59,7 +59,7 @@ public record ModelFile(Manifest manifest, Map<String, byte[]> parts) {
 
   /** The file's bytes; the same for the same content. */
   public byte[] encode() {
-    byte[] text = manifest.toJson().getBytes(StandardCharsets.UTF_8);
+    byte[] text = ManifestJson.write(manifest).getBytes(StandardCharsets.UTF_8);
     int size = HEADER + 4 + text.length + 4 + DIGEST;
     for (Map.Entry<String, byte[]> part : parts.entrySet()) {
       size += 8 + part.getKey().getBytes(StandardCharsets.UTF_8).length + part.getValue().length;
@@ -123,7 +123,7 @@ public record ModelFile(Manifest manifest, Map<String, byte[]> parts) {
   private static ModelFile content(ByteBuffer in, String who) {
     try {
       Manifest manifest =
-          Manifest.fromJson(new String(bytes(in, MOST_MANIFEST, who), StandardCharsets.UTF_8), who);
+          ManifestJson.read(new String(bytes(in, MOST_MANIFEST, who), StandardCharsets.UTF_8), who);
       int count = in.getInt();
       if (count < 0 || count > MOST_PARTS) {
         throw new FeaturesException(who + " is damaged: " + count + " parts");

@@ -105,7 +105,7 @@ public class ModelFileTest {
   void aManifestThatLacksSomethingIsRefused() {
     for (String text : List.of("", "{}", "[]", "nonsense", "{\"kind\":\"x\"}", "null")) {
       FeaturesException e =
-          assertThrows(FeaturesException.class, () -> Manifest.fromJson(text, "m.model"));
+          assertThrows(FeaturesException.class, () -> ManifestJson.read(text, "m.model"));
       assertMessage(e, "m.model", "manifest");
     }
   }

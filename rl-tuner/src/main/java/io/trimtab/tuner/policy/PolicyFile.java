@@ -27,8 +27,6 @@ public final class PolicyFile {
   public static final int MOST_BYTES = 16 << 20;
 
   private static final String FORMAT = "trimtab-policy";
-  private static final Gson PRETTY =
-      new GsonBuilder().disableHtmlEscaping().serializeNulls().setPrettyPrinting().create();
 
   private PolicyFile() {}
 
@@ -49,7 +47,11 @@ public final class PolicyFile {
     object.addProperty("version", VERSION);
     object.addProperty("digest", PolicyJson.digest(content));
     object.add("content", content);
-    return PRETTY.toJson(object) + "\n";
+    // Here and not in a constant: who reads policies alone, as the daemon does, needs none of
+    // Gson's adapters.
+    Gson pretty =
+        new GsonBuilder().disableHtmlEscaping().serializeNulls().setPrettyPrinting().create();
+    return pretty.toJson(object) + "\n";
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.trimtab.tuner.policy;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -25,8 +23,6 @@ final class PolicyJson {
   private static final int MOST_CONFIGURATIONS = 64;
   private static final int MOST_POINTS = 10_000;
   private static final int MOST_FEATURES = 4_096;
-  private static final Gson COMPACT =
-      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
   private PolicyJson() {}
 
@@ -36,7 +32,7 @@ final class PolicyJson {
    */
   static String digest(JsonObject content) {
     try {
-      byte[] text = COMPACT.toJson(content).getBytes(StandardCharsets.UTF_8);
+      byte[] text = content.toString().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new TunerException("this Java has no SHA-256", e);

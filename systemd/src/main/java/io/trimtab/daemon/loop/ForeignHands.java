@@ -38,7 +38,7 @@ final class ForeignHands {
   private final Catalogue catalogue;
   private final Map<String, String> others = new HashMap<>();
   private final Set<String> disturbed = new HashSet<>();
-  private String cpus = "";
+  private List<String> cpus = List.of();
   private int ticksSinceHotplug = Integer.MAX_VALUE;
   private long ticks;
 
@@ -91,7 +91,7 @@ final class ForeignHands {
     return changes;
   }
 
-  private void notice(String now) {
+  private void notice(List<String> now) {
     if (!cpus.isEmpty() && !now.isEmpty() && !now.equals(cpus)) {
       ticksSinceHotplug = 0;
     }

@@ -7,6 +7,7 @@ import io.trimtab.collector.Collector;
 import io.trimtab.collector.foreign.SeenWrites;
 import io.trimtab.collector.foreign.SysctlWrite;
 import io.trimtab.collector.sample.Sample;
+import io.trimtab.collector.schema.Scope;
 import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.features.classify.Recogniser;
 import io.trimtab.features.extract.Interval;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
 
 /** What can be seen of a host: samples, its class of work, the objective, and who writes. */
 final class HostSenses implements Senses {
-  private static final String ONLINE = "/sys/devices/system/cpu/online";
   private static final String HUNG = "/proc/sys/kernel/hung_task_detect_count";
 
   /** A task is hung after two minutes: there is no hurry to hear of it. */
@@ -98,7 +98,7 @@ final class HostSenses implements Senses {
                     new Workload(seen.state().workload(), seen.state().confidence(), seen.vector()))
             .orElse(recogniser.isPresent() ? Workload.NONE : Workload.UNRECOGNISED);
     List<SysctlWrite> seen = writes.map(SeenWrites::poll).orElse(List.of());
-    String cpus = text(ONLINE);
+    List<String> cpus = sample.layout().instances(Scope.CPU);
     GlobalTrip.Signs signs =
         new GlobalTrip.Signs(
             sample.monotonicNanos(),

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param broken names of the constraints that do not hold
  * @param signs of distress
  * @param writes by others, as they were seen
- * @param cpus the CPUs that are online, as the kernel lists them
+ * @param cpus the CPUs that are online; none where that is not known
  * @param samples of this tick and the one before
  */
 record Sight(
@@ -30,7 +30,7 @@ record Sight(
     Workload workload,
     GlobalTrip.Signs signs,
     List<SysctlWrite> writes,
-    String cpus,
+    List<String> cpus,
     Optional<Samples> samples) {
   /** Two samples that follow each other. */
   record Samples(Sample before, Sample after) {}

@@ -221,7 +221,7 @@ class EngineTest {
         EngineBench.of(
             host, state, Configs.of(Mode.TUNE, SWAPPINESS), EngineBench.always(SWAPPINESS, 10))) {
       bench.run(900);
-      host.cpus = "0-1";
+      host.cpus = List.of("0", "1");
       host.kernel.set(Kernels.SWAPPINESS, "55");
       bench.run(10);
       assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);

@@ -39,7 +39,7 @@ final class SimulatedHost extends Clock implements Senses {
   Optional<String> bad = Optional.empty();
   OptionalDouble readAs = OptionalDouble.empty();
   List<String> broken = List.of();
-  String cpus = "0-3";
+  List<String> cpus = List.of("0", "1", "2", "3");
   double memoryFull;
   long oomKills;
   private double memoryFullNanos;
