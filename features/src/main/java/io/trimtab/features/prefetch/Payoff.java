@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  * without, without, with) it is done and not done, and the faults that the process gets through are
  * compared. One fault is one page that the process needed, whoever brought it in, so that more of
  * them in a time is more work done. Where it does not pay it is left alone, and tried again later,
- * ever more rarely.
+ * ever more rarely; what earlier tries have told counts for half then, so that many unclear tries
+ * come to a clear end.
  *
  * <p>The others on the host count, too: where they, or the process itself, are held up much longer
  * with it (pressure stall information), it does not pay.
@@ -33,12 +34,13 @@ public final class Payoff {
   private static final long FEWEST_FAULTS = 150;
   private static final long FEWEST_FETCHED = 16;
   private static final boolean[] PATTERN = {true, false, false, true};
-  private static final double SURE = 1.7;
 
   /** A gain that is worth the trouble, as a logarithm of the ratio. */
   private static final double WORTH = 0.02;
 
-  private static final double LEAST_ERROR = 0.02;
+  /** So much of what earlier tries have told counts in the next. */
+  private static final double KEPT = 0.5;
+
   private static final int FEWEST_BLOCKS = 2;
   private static final int MOST_BLOCKS = 8;
   private static final long FIRST_HOLD = 1_000 * MILLI;
@@ -66,9 +68,7 @@ public final class Payoff {
   private long faultsThen;
   private long settledAt;
   private int blocks;
-  private double sum;
-  private double squares;
-  private double gain;
+  private Evidence evidence = new Evidence();
   private double stallSum;
   private long stallsThen;
   private long fetchedThen;
@@ -93,6 +93,7 @@ public final class Payoff {
       if (now - until < 0) {
         return verdict == Verdict.PAYS;
       }
+      evidence.fade(KEPT);
       begin(now);
     } else if (stepAt == 0) {
       begin(now);
@@ -125,8 +126,6 @@ public final class Payoff {
   private void begin(long now) {
     verdict = Verdict.TRYING;
     blocks = 0;
-    sum = 0;
-    squares = 0;
     stallSum = 0;
     startStep(0, now);
   }
@@ -142,11 +141,9 @@ public final class Payoff {
       startStep(step + 1, now);
       return;
     }
-    double ratio = (rates[0] + rates[3] - rates[1] - rates[2]) / 2;
     blocks++;
+    evidence.add((rates[0] + rates[3] - rates[1] - rates[2]) / 2);
     stallSum += (stalled[0] + stalled[3] - stalled[1] - stalled[2]) / 2;
-    sum += ratio;
-    squares += ratio * ratio;
     startStep(0, now);
     if (blocks >= FEWEST_BLOCKS) {
       judge(now);
@@ -154,10 +151,8 @@ public final class Payoff {
   }
 
   private void judge(long now) {
-    double mean = sum / blocks;
-    double variance = Math.max(0, (squares - sum * mean) / (blocks - 1));
-    double error = SURE * Math.sqrt(Math.max(LEAST_ERROR * LEAST_ERROR, variance) / blocks);
-    gain = mean;
+    double mean = evidence.mean();
+    double error = evidence.error();
     if (stallSum / blocks > MOST_STALL) {
       settle(Verdict.DOES_NOT, now);
     } else if (mean - error > 0) {
@@ -179,9 +174,9 @@ public final class Payoff {
     return verdict;
   }
 
-  /** By how much faults came faster with it when last compared: 0.5 for half as fast again. */
+  /** By how much faults come faster with it, as far as is known: 0.5 for half as fast again. */
   public double gain() {
-    return Math.exp(gain) - 1;
+    return Math.exp(evidence.mean()) - 1;
   }
 
   /** Begins anew: the process runs another program. */
@@ -189,6 +184,6 @@ public final class Payoff {
     lastFound = Verdict.TRYING;
     verdict = Verdict.TRYING;
     stepAt = 0;
-    gain = 0;
+    evidence = new Evidence();
   }
 }

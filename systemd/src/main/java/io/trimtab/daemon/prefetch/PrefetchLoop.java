@@ -3,21 +3,17 @@ package io.trimtab.daemon.prefetch;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.linux.Promptness;
 import io.trimtab.actuators.prefetch.Joining;
-import io.trimtab.actuators.prefetch.PageFetcher;
 import io.trimtab.collector.linux.FaultRing;
 import io.trimtab.collector.linux.Pages;
-import io.trimtab.features.prefetch.AskedPages;
 import io.trimtab.features.prefetch.Prefetcher;
 import io.trimtab.features.prefetch.ProcessPrefetching;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the faults of chosen processes, learns from them, and has the pages brought in that will
@@ -33,22 +29,18 @@ public final class PrefetchLoop implements AutoCloseable {
   private static final long EAGER_NANOS = 20_000_000;
   private static final long QUIET_NANOS = 2_000_000;
   private static final long WAIT_NANOS = 100_000_000;
-  private static final long QUIET_PROCESS_NANOS = 1_000_000_000;
   private static final long REPORT_NANOS = 250_000_000;
 
   private final FaultRing ring;
   private final Fetchers fetchers;
   private final PrefetchSettings settings;
   private final int pageShift = Integer.numberOfTrailingZeros(Pages.bytes());
-  private final @Nullable PrefetchTarget[] targets = new PrefetchTarget[PageFetcher.TARGETS];
+  private final PrefetchTargets targets;
   private final long[] wanted = new long[Prefetcher.MOST];
   private final FaultRing.Sink sink = new Feed();
-  private final PageFetcher.Sink results = this::result;
   private final MemoryRoom room = new MemoryRoom(Path.of("/"), Pages.bytes());
   private final HostStalls stalls = new HostStalls(Path.of("/"));
-  private final Totals gone = new Totals();
   private final Thread thread = new Thread(this::work, "prefetch-loop");
-  private @Nullable PrefetchTarget latest;
   private long askedAt;
   private volatile PrefetchReport report = Totals.EMPTY;
   private volatile Optional<RuntimeException> failure = Optional.empty();
@@ -59,6 +51,12 @@ public final class PrefetchLoop implements AutoCloseable {
     this.ring = ring;
     this.settings = settings;
     this.fetchers = new Fetchers(settings.threads(), settings.pagesPerSecond());
+    this.targets =
+        new PrefetchTargets(
+            fetchers,
+            pid ->
+                new ProcessPrefetching(
+                    settings.predictor().get(), room.pages(pid), settings.isGuarded(), stalls));
   }
 
   /**
@@ -92,14 +90,14 @@ public final class PrefetchLoop implements AutoCloseable {
       while (open) {
         int drained = ring.drain(sink, DRAINED);
         fetchers.publish();
-        fetchers.drain(results);
+        targets.takeResults();
         long now = System.nanoTime();
         if (drained > 0) {
           active = now;
         }
         if (now - reported >= REPORT_NANOS) {
           reported = now;
-          sweep(now);
+          targets.sweep(now);
           report = summary();
         }
         if (drained < DRAINED) {
@@ -110,7 +108,7 @@ public final class PrefetchLoop implements AutoCloseable {
           }
         }
       }
-      fetchers.drain(results);
+      targets.takeResults();
     } catch (RuntimeException e) {
       failure = Optional.of(e);
     } finally {
@@ -123,7 +121,7 @@ public final class PrefetchLoop implements AutoCloseable {
     @Override
     public void fault(
         long at, long address, long start, int pid, int tid, int majors, int minors, int ip) {
-      PrefetchTarget target = target(pid, start);
+      PrefetchTarget target = targets.of(pid, start);
       if (target != null) {
         take(target, address >>> pageShift, at, tid, majors, ip);
       }
@@ -131,7 +129,7 @@ public final class PrefetchLoop implements AutoCloseable {
 
     @Override
     public void exec(long at, long start, int pid) {
-      PrefetchTarget target = find(pid);
+      PrefetchTarget target = targets.find(pid);
       if (target != null) {
         target.prefetching.forget();
         if (target.isHeld) {
@@ -142,63 +140,11 @@ public final class PrefetchLoop implements AutoCloseable {
 
     @Override
     public void exit(long at, long start, int pid) {
-      PrefetchTarget target = find(pid);
+      PrefetchTarget target = targets.find(pid);
       if (target != null && target.start == start) {
-        drop(target);
+        targets.drop(target);
       }
     }
-  }
-
-  private @Nullable PrefetchTarget find(int pid) {
-    PrefetchTarget last = latest;
-    if (last != null && last.pid == pid) {
-      return last;
-    }
-    for (PrefetchTarget target : targets) {
-      if (target != null && target.pid == pid) {
-        latest = target;
-        return target;
-      }
-    }
-    return null;
-  }
-
-  /** The process's, a new one if it is not known; null if there are too many. */
-  private @Nullable PrefetchTarget target(int pid, long start) {
-    PrefetchTarget known = find(pid);
-    if (known != null && known.start == start) {
-      return known;
-    }
-    if (known != null) {
-      drop(known);
-    }
-    for (int place = 0; place < targets.length; place++) {
-      if (targets[place] == null && !fetchers.holds(place)) {
-        // What is still told of the one before is not this one's.
-        fetchers.drain(results);
-        PrefetchTarget made =
-            new PrefetchTarget(
-                pid,
-                start,
-                place,
-                new ProcessPrefetching(
-                    settings.predictor().get(), room.pages(pid), settings.isGuarded(), stalls));
-        targets[place] = made;
-        latest = made;
-        return made;
-      }
-    }
-    gone.untended++;
-    return null;
-  }
-
-  private void drop(PrefetchTarget target) {
-    gone.add(target);
-    if (target.isHeld) {
-      fetchers.remove(target.place);
-    }
-    targets[target.place] = null;
-    latest = null;
   }
 
   private void take(PrefetchTarget target, long page, long at, int tid, int majors, int ip) {
@@ -234,54 +180,19 @@ public final class PrefetchLoop implements AutoCloseable {
     return false;
   }
 
-  private void result(int place, long page, PageFetcher.Result result) {
-    PrefetchTarget target = targets[place];
-    if (target == null) {
-      return;
-    }
-    AskedPages asked = target.prefetching.asked();
-    switch (result) {
-      case FETCHED -> asked.fetched(page);
-      case NEEDLESS -> asked.needless(page);
-      case DROPPED -> asked.dropped(page);
-      case LOST -> {
-        asked.dropped(page);
-        target.isLost = true;
-      }
-    }
-  }
-
-  /**
-   * Lets go of processes that are gone: one that ends may fault once more after it has said so, and
-   * would be taken for a new one.
-   */
-  private void sweep(long now) {
-    for (PrefetchTarget target : targets) {
-      if (target != null
-          && now - target.lastAt > QUIET_PROCESS_NANOS
-          && !Files.exists(Path.of("/proc", Integer.toString(target.pid)))) {
-        drop(target);
-      }
-    }
-  }
-
   private PrefetchReport summary() {
-    Totals totals = new Totals();
-    totals.add(gone);
     List<PrefetchReport.OfProcess> processes = new ArrayList<>();
-    for (PrefetchTarget target : targets) {
-      if (target != null) {
-        totals.add(target);
-        processes.add(
-            new PrefetchReport.OfProcess(
-                target.pid,
-                target.faults,
-                target.prefetching.asked().fetched(),
-                target.prefetching.asked().used(),
-                target.prefetching.verdict(),
-                target.prefetching.gain()));
-      }
-    }
+    targets.forEach(
+        target ->
+            processes.add(
+                new PrefetchReport.OfProcess(
+                    target.pid,
+                    target.faults,
+                    target.prefetching.asked().fetched(),
+                    target.prefetching.asked().used(),
+                    target.prefetching.verdict(),
+                    target.prefetching.gain())));
+    Totals totals = targets.totals();
     return totals.report(fetchers, ring.lost() + totals.untended, cpuNanos(), processes);
   }
 
