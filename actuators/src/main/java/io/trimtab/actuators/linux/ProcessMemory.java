@@ -60,7 +60,7 @@ public final class ProcessMemory implements AutoCloseable {
 
   private final int pid;
   private final int pidfd;
-  private int pagemap;
+  private final int pagemap;
   private final int pageBytes;
   private final Memory ranges = new Memory((long) MOST * IOVEC);
   private final Memory entries = new Memory((long) MOST * Long.BYTES);
@@ -127,18 +127,6 @@ public final class ProcessMemory implements AutoCloseable {
   /** Whether it has not ended. */
   public boolean isAlive() {
     return syscall(PIDFD_SEND_SIGNAL, pidfd, null, 0, 0, 0) == 0 || Native.getLastError() == EPERM;
-  }
-
-  /** It runs another program now: its page table is another one. */
-  public void reopen() {
-    if (pagemap >= 0) {
-      close(pagemap);
-    }
-    pagemap = open("/proc/" + pid + "/pagemap", O_RDONLY_CLOEXEC);
-    if (!isAlive() && pagemap >= 0) {
-      close(pagemap);
-      pagemap = -1;
-    }
   }
 
   /** What a page is now. */

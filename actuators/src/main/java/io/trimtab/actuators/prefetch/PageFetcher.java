@@ -30,7 +30,6 @@ public final class PageFetcher implements AutoCloseable {
   private static final int RESULTS = 1 << 15;
   private static final int BATCH = 16;
   private static final long CLOSE = -1;
-  private static final long REOPEN = -2;
 
   /** What became of a page. */
   public enum Result {
@@ -123,11 +122,6 @@ public final class PageFetcher implements AutoCloseable {
     clocks.lazySet(target, nanos);
   }
 
-  /** The process runs another program. */
-  public boolean reopen(int target) {
-    return put(target, REOPEN, 0, 0);
-  }
-
   /** Lets a process go, when all that was handed over for it is done. */
   public boolean remove(int target) {
     return put(target, CLOSE, 0, 0);
@@ -193,7 +187,7 @@ public final class PageFetcher implements AutoCloseable {
         break;
       }
       if (page < 0) {
-        control(target, memory, page);
+        close(target);
         return at + 1;
       }
       if (memory == null || clocks.get(target) > due[place] || !rate.take(now)) {
@@ -231,14 +225,6 @@ public final class PageFetcher implements AutoCloseable {
     }
     for (int i = 0; i < taken; i++) {
       tell(target, batchPages[i], result);
-    }
-  }
-
-  private void control(int target, @Nullable ProcessMemory memory, long what) {
-    if (what == CLOSE) {
-      close(target);
-    } else if (memory != null) {
-      memory.reopen();
     }
   }
 

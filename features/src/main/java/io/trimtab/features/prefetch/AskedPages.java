@@ -172,14 +172,6 @@ public final class AskedPages {
     }
   }
 
-  /** Forgets those under way: they are counted neither as used nor as wasted. */
-  public void forget() {
-    places.clear();
-    head = 0;
-    tail = 0;
-    unused = 0;
-  }
-
   /** Pages asked for and not used yet. */
   public int unused() {
     return unused;

@@ -26,6 +26,16 @@ final class Contexts {
     private int run;
     private int before;
 
+    /** The latest. */
+    int latest() {
+      return first;
+    }
+
+    /** How often it came in a row. */
+    int run() {
+      return run;
+    }
+
     void clear() {
       first = 0;
       second = 0;

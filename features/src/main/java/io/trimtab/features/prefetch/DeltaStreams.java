@@ -12,6 +12,9 @@ final class DeltaStreams extends Streams {
 
   private final Contexts contexts = new Contexts();
 
+  /** Of a walk that has ended, while another one begins in its place. */
+  private final Edge left = new Edge();
+
   DeltaStreams(long[] needs) {
     super(STREAMS, needs);
   }
@@ -47,8 +50,14 @@ final class DeltaStreams extends Streams {
       int taken = oldest();
       forgetFuture(taken);
       Stream begun = streams[taken];
+      left.clear();
+      if (same >= 0) {
+        left.copy(streams[same].edge);
+        left.turn(streams[same].last, streams[same].history);
+      }
       begun.begin(page, at, thread, instruction);
       begun.leap = leap;
+      begun.edge.copy(left);
       begun.ahead.clear();
       begun.tail = page;
       return taken;
@@ -56,6 +65,7 @@ final class DeltaStreams extends Streams {
     Stream stream = streams[best];
     forgetFuture(best);
     long delta = page - stream.last;
+    noteTurn(stream, delta);
     if (delta != 0 && delta == (int) delta) {
       contexts.learn(stream.history, (int) delta);
       stream.history.add((int) delta);
@@ -64,6 +74,12 @@ final class DeltaStreams extends Streams {
     stream.ahead.copy(stream.history);
     stream.tail = page;
     return best;
+  }
+
+  private static void noteTurn(Stream stream, long delta) {
+    if (Math.abs(delta) > NEAR) {
+      stream.edge.turn(stream.last, stream.history);
+    }
   }
 
   /** Whether a step so far is one that the walk has made before: another walk's start is not. */
@@ -75,6 +91,7 @@ final class DeltaStreams extends Streams {
   protected void follow(int number, long page, int steps) {
     Stream stream = streams[number];
     long delta = page - stream.last;
+    noteTurn(stream, delta);
     if (delta == (int) delta) {
       contexts.learn(stream.history, (int) delta);
     }
@@ -109,7 +126,7 @@ final class DeltaStreams extends Streams {
     while (stream.length() < depth) {
       int delta = contexts.predict(stream.ahead);
       long page = stream.tail + delta;
-      if (delta == 0 || page <= 0) {
+      if (delta == 0 || page <= 0 || stream.edge.isBefore(page, stream.last, delta)) {
         return;
       }
       stream.ahead.add(delta);

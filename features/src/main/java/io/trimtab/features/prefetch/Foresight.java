@@ -29,7 +29,4 @@ final class Foresight implements Prefetcher {
     asked = to;
     return count;
   }
-
-  @Override
-  public void forget() {}
 }

@@ -93,12 +93,4 @@ public final class LeapPrefetcher implements Prefetcher {
     }
     return 0;
   }
-
-  @Override
-  public void forget() {
-    last = 0;
-    seen = 0;
-    hits = 0;
-    window = 0;
-  }
 }

@@ -53,10 +53,4 @@ public final class LearnedPrefetcher implements Prefetcher {
   public double replayScore() {
     return replays.score();
   }
-
-  @Override
-  public void forget() {
-    deltas.forget();
-    replays.forget();
-  }
 }

@@ -52,12 +52,6 @@ public final class LinuxCluster implements Prefetcher {
     return count;
   }
 
-  @Override
-  public void forget() {
-    slots.clear();
-    pages.clear();
-  }
-
   /** How the kernel's window grows and shrinks; of both of its readaheads. */
   static final class Window {
     private int hits;

@@ -19,7 +19,9 @@ public final class LinuxVma implements Prefetcher {
    */
   public LinuxVma(int pageCluster) {
     this.largest = 1 << pageCluster;
-    forget();
+    for (int i = 0; i < MAPPINGS; i++) {
+      windows[i] = new LinuxCluster.Window();
+    }
   }
 
   @Override
@@ -47,12 +49,5 @@ public final class LinuxVma implements Prefetcher {
       }
     }
     return count;
-  }
-
-  @Override
-  public void forget() {
-    for (int i = 0; i < MAPPINGS; i++) {
-      windows[i] = new LinuxCluster.Window();
-    }
   }
 }

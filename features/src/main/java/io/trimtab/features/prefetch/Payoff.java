@@ -68,7 +68,7 @@ public final class Payoff {
   private long faultsThen;
   private long settledAt;
   private int blocks;
-  private Evidence evidence = new Evidence();
+  private final Evidence evidence = new Evidence();
   private double stallSum;
   private long stallsThen;
   private long fetchedThen;
@@ -177,13 +177,5 @@ public final class Payoff {
   /** By how much faults come faster with it, as far as is known: 0.5 for half as fast again. */
   public double gain() {
     return Math.exp(evidence.mean()) - 1;
-  }
-
-  /** Begins anew: the process runs another program. */
-  public void forget() {
-    lastFound = Verdict.TRYING;
-    verdict = Verdict.TRYING;
-    stepAt = 0;
-    evidence = new Evidence();
   }
 }

@@ -35,9 +35,6 @@ public interface Prefetcher {
     return Long.MAX_VALUE;
   }
 
-  /** Forgets addresses: the process runs another program. */
-  void forget();
-
   /**
    * How far ahead to be, for those that look at the clock.
    *

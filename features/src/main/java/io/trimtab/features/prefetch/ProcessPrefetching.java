@@ -130,11 +130,4 @@ public final class ProcessPrefetching {
   public long faults() {
     return faults;
   }
-
-  /** The process runs another program: its addresses mean something else. */
-  public void forget() {
-    prefetcher.forget();
-    asked.forget();
-    payoff.forget();
-  }
 }

@@ -5,26 +5,42 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Replays a trace through a predictor, under a model of memory and of the disk, in time of its own:
  * a page that comes earlier lets the program go on earlier, and that is what the predictor sees.
  *
  * <p>A trace holds the faults that a process had with a certain memory; these stay the same, as a
- * page that is brought in still faults when it is touched. So a page is taken to be swapped out
- * from as many faults on after its last one as the process has pages in memory; a page that never
- * came before has nothing to bring in. What prefetching pushes out of memory is not modelled, but
- * bounded: pages under way or unused are at most {@link #CAPACITY}, and each that is never used
- * costs a reclaim.
+ * page that is brought in still faults when it is touched. Which pages are out of memory at a time
+ * a trace does not say; a page is taken to be if it faults again before long, or if as many faults
+ * came since its last one as the process has pages in memory. A page that never came before has
+ * nothing to bring in; one that never faults again may have been in memory ever since, and bringing
+ * it in counts neither for nor against anyone. What is brought in and not touched leaves again
+ * after half as many faults as there are pages in memory (the kernel's inactive half). What
+ * prefetching pushes out of memory is not modelled, but bounded: pages under way or unused are at
+ * most {@link #CAPACITY}, and each that is never used costs a reclaim.
  */
 public final class Simulation {
   static final int CAPACITY = 4096;
   private static final long LONGEST_THOUGHT = 20_000_000;
 
+  /** Of the pages that came again, so few did so although they had been in memory until lately. */
+  private static final double EARLY = 0.05;
+
+  private static final int FEWEST_PAGES = 64;
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final int SOON_SHARE = 4;
+  private static final int INACTIVE = 2;
+
   private final FaultTrace trace;
   private final MemoryModel model;
   private final Map<Long, Integer> lastFault = new HashMap<>();
-  private final Map<Long, Long> arrivals = new LinkedHashMap<>();
+
+  /** Of each fault, when its page faults again, or {@link #NEVER}. */
+  private final int[] again;
+
+  private final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
   private final long[] pages = new long[Prefetcher.MOST];
   private final int memory;
   private final long ordinary;
@@ -39,9 +55,13 @@ public final class Simulation {
   private Simulation(FaultTrace trace, MemoryModel model) {
     this.trace = trace;
     this.model = model;
-    this.memory = memoryOf(trace);
+    this.again = again(trace);
+    this.memory = memoryOf(again);
     this.ordinary = ordinaryGap(trace);
   }
+
+  /** When a page that was asked for at a fault will be there. */
+  private record Arrival(long nanos, int fault) {}
 
   /**
    * What came out.
@@ -88,6 +108,7 @@ public final class Simulation {
     for (int i = 0; i < trace.size(); i++) {
       long page = trace.page(i);
       long faultAt = now;
+      expire(i);
       if (lastFault.containsKey(page)) {
         swapped++;
         serve(page);
@@ -106,19 +127,21 @@ public final class Simulation {
   /** Whether it has left memory since its last fault. */
   private boolean isSwapped(long page, int index) {
     Integer last = lastFault.get(page);
-    return last != null && index - last >= memory / 2;
+    return last != null
+        && again[last] != NEVER
+        && (again[last] - index <= memory / SOON_SHARE || index - last >= memory);
   }
 
   private void serve(long page) {
-    Long arrival = arrivals.remove(page);
+    Arrival arrival = arrivals.remove(page);
     if (arrival == null) {
       diskFree = Math.max(diskFree, now) + model.transfer();
       now = diskFree + model.latency() + model.major();
     } else {
       hits++;
-      if (arrival > now) {
+      if (arrival.nanos() > now) {
         lateHits++;
-        now = arrival;
+        now = arrival.nanos();
       }
       now += model.minor();
     }
@@ -140,10 +163,9 @@ public final class Simulation {
       } else {
         start += isInKernel ? 0 : model.page();
         diskFree = Math.max(diskFree, start) + model.transfer();
-        arrivals.put(page, diskFree + model.latency());
+        arrivals.put(page, new Arrival(diskFree + model.latency(), index));
         prefetching.asked().fetched(page);
         fetched++;
-        expire();
       }
     }
     if (!isInKernel) {
@@ -152,10 +174,13 @@ public final class Simulation {
   }
 
   /** What waits too long leaves memory again. */
-  private void expire() {
-    if (arrivals.size() > CAPACITY) {
-      Iterator<Long> oldest = arrivals.keySet().iterator();
-      oldest.next();
+  private void expire(int index) {
+    Iterator<Arrival> oldest = arrivals.values().iterator();
+    while (oldest.hasNext()) {
+      boolean isTooMany = arrivals.size() > CAPACITY;
+      if (index - oldest.next().fault() < memory / INACTIVE && !isTooMany) {
+        return;
+      }
       oldest.remove();
       expired++;
     }
@@ -187,15 +212,26 @@ public final class Simulation {
     return gaps[count / 2];
   }
 
-  /** Pages that the process had in memory: so many came before one had to come again. */
-  private static int memoryOf(FaultTrace trace) {
-    Map<Long, Integer> seen = new HashMap<>();
-    for (int i = 0; i < trace.size(); i++) {
-      Integer before = seen.putIfAbsent(trace.page(i), i);
-      if (before != null && trace.isMajor(i)) {
-        return Math.max(64, Math.min(seen.size(), i - before));
-      }
+  private static int[] again(FaultTrace trace) {
+    int[] again = new int[trace.size()];
+    Map<Long, Integer> next = new HashMap<>();
+    for (int i = trace.size() - 1; i >= 0; i--) {
+      Integer at = next.put(trace.page(i), i);
+      again[i] = at == null ? NEVER : at;
     }
-    return Math.max(64, seen.size());
+    return again;
+  }
+
+  /** Pages that the process had in memory: hardly one came again before so many others had. */
+  private static int memoryOf(int[] again) {
+    int[] between =
+        IntStream.range(0, again.length)
+            .filter(i -> again[i] != NEVER)
+            .map(i -> again[i] - i)
+            .sorted()
+            .toArray();
+    return between.length == 0
+        ? Math.max(FEWEST_PAGES, again.length)
+        : Math.max(FEWEST_PAGES, between[(int) (EARLY * between.length)]);
   }
 }

@@ -36,6 +36,9 @@ final class Stream {
 
   long last;
 
+  /** Where the walks before it turned. */
+  final Edge edge = new Edge();
+
   /** The step to its first page from the walk that the same instruction was at before. */
   long leap;
 
@@ -55,6 +58,7 @@ final class Stream {
     gap = 0;
     run = 0;
     leap = 0;
+    edge.clear();
   }
 
   int length() {

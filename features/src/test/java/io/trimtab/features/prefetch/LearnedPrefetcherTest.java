@@ -45,6 +45,27 @@ class LearnedPrefetcherTest {
     assertTrue(told > FAULTS / 2, "pages: " + told);
   }
 
+  @Test
+  void aWalkIsNotTakenBeyondWhereTheLastOneTurned() {
+    prefetcher.pace(2_000_000, 100_000);
+    int number = 0;
+    int far = 0;
+    int beyond = 0;
+    for (int walk = 0; walk < 20; walk++) {
+      // Each begins elsewhere, so that its length says nothing.
+      for (int i = 17 * walk; i < FAULTS; i++) {
+        int count = prefetcher.onFault(page(i), ++number * GAP, 1, 0x400, false, wanted);
+        for (int k = 0; k < count; k++) {
+          far += wanted[k] > page(FAULTS - 20) ? 1 : 0;
+          beyond += wanted[k] > page(FAULTS - 1) ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(far > 200, "near the end: " + far);
+    // The first had to find out.
+    assertTrue(beyond < 60, "beyond it: " + beyond);
+  }
+
   private int fault(int number) {
     return prefetcher.onFault(page(number), number * GAP + 1, 1, 0x400, false, wanted);
   }

@@ -70,10 +70,6 @@ final class Fetchers implements AutoCloseable {
     }
   }
 
-  void reopen(int place) {
-    fetchers.forEach(fetcher -> fetcher.reopen(place));
-  }
-
   void remove(int place) {
     fetchers.forEach(fetcher -> fetcher.remove(place));
     publish();
