@@ -20,6 +20,7 @@ import java.util.stream.LongStream;
  * be needed next. It works on a thread of its own until it is closed.
  */
 public final class PrefetchLoop implements AutoCloseable {
+  private static final Path ROOT = Path.of("/");
   private static final int DRAINED = 256;
 
   /**
@@ -44,8 +45,8 @@ public final class PrefetchLoop implements AutoCloseable {
   private final PrefetchTargets targets;
   private final long[] wanted = new long[Prefetcher.MOST];
   private final FaultRing.Sink sink = new Feed();
-  private final MemoryRoom room = new MemoryRoom(Path.of("/"), Pages.bytes());
-  private final HostStalls stalls = new HostStalls(Path.of("/"));
+  private final MemoryRoom room = new MemoryRoom(ROOT, Pages.bytes());
+  private final HostStalls stalls = new HostStalls(ROOT);
   private final Thread thread = new Thread(this::work, "prefetch-loop");
   private long askedAt;
   private volatile PrefetchReport report = Totals.EMPTY;
@@ -57,12 +58,17 @@ public final class PrefetchLoop implements AutoCloseable {
     this.ring = ring;
     this.settings = settings;
     this.fetchers = new Fetchers(settings.threads(), settings.pagesPerSecond());
-    this.targets =
-        new PrefetchTargets(
-            fetchers,
-            pid ->
-                new ProcessPrefetching(
-                    settings.predictor().get(), room.pages(pid), settings.isGuarded(), stalls));
+    this.targets = new PrefetchTargets(fetchers, this::target);
+  }
+
+  private PrefetchTarget target(int pid, long start, int place) {
+    return new PrefetchTarget(
+        pid,
+        start,
+        place,
+        new ProcessPrefetching(
+            settings.predictor().get(), room.pages(pid), settings.isGuarded(), stalls),
+        Reclaim.of(pid, ROOT, room));
   }
 
   /**
@@ -158,7 +164,8 @@ public final class PrefetchLoop implements AutoCloseable {
     if (count == 0) {
       return;
     }
-    boolean mayAsk = !settings.isWatching() && !target.isLost && hold(target);
+    boolean mayAsk =
+        !settings.isWatching() && !target.isLost && !target.reclaim.isHard(at) && hold(target);
     askedAt = mayAsk ? System.nanoTime() : askedAt;
     for (int i = 0; i < count; i++) {
       long due = target.active + target.prefetching.patience(i);

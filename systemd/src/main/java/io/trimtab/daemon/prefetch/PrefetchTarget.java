@@ -13,6 +13,7 @@ final class PrefetchTarget {
   final long start;
   final int place;
   final ProcessPrefetching prefetching;
+  final Reclaim reclaim;
 
   /** Whether its memory is held, so that it can be advised. */
   boolean isHeld;
@@ -30,11 +31,12 @@ final class PrefetchTarget {
   private final int[] threads = new int[THREADS];
   private final int[] threadMajors = new int[THREADS];
 
-  PrefetchTarget(int pid, long start, int place, ProcessPrefetching prefetching) {
+  PrefetchTarget(int pid, long start, int place, ProcessPrefetching prefetching, Reclaim reclaim) {
     this.pid = pid;
     this.start = start;
     this.place = place;
     this.prefetching = prefetching;
+    this.reclaim = reclaim;
   }
 
   /** A thread's count of major faults tells whether the one before this was one. */

@@ -2,11 +2,9 @@ package io.trimtab.daemon.prefetch;
 
 import io.trimtab.actuators.prefetch.PageFetcher;
 import io.trimtab.features.prefetch.AskedPages;
-import io.trimtab.features.prefetch.ProcessPrefetching;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +15,18 @@ final class PrefetchTargets {
   private static final long QUIET_NANOS = 1_000_000_000;
 
   private final Fetchers fetchers;
-  private final IntFunction<ProcessPrefetching> maker;
+  private final Maker maker;
   private final @Nullable PrefetchTarget[] targets = new PrefetchTarget[PageFetcher.TARGETS];
   private final PageFetcher.Sink results = this::result;
   private final Totals gone = new Totals();
   private @Nullable PrefetchTarget latest;
 
-  /**
-   * @param maker begins to prefetch for the process of a number
-   */
-  PrefetchTargets(Fetchers fetchers, IntFunction<ProcessPrefetching> maker) {
+  /** Begins to look after a process, in a place that is free. */
+  interface Maker {
+    PrefetchTarget make(int pid, long start, int place);
+  }
+
+  PrefetchTargets(Fetchers fetchers, Maker maker) {
     this.fetchers = fetchers;
     this.maker = maker;
   }
@@ -59,7 +59,7 @@ final class PrefetchTargets {
       if (targets[place] == null && !fetchers.holds(place)) {
         // What is still told of the one before is not this one's.
         takeResults();
-        PrefetchTarget made = new PrefetchTarget(pid, start, place, maker.apply(pid));
+        PrefetchTarget made = maker.make(pid, start, place);
         targets[place] = made;
         latest = made;
         return made;

@@ -1,6 +1,8 @@
 package io.trimtab.daemon.prefetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +48,20 @@ class MemoryRoomTest {
     write("sys/fs/cgroup/memory/memory.limit_in_bytes", "4096\n");
     write("proc/7/cgroup", "5:memory:/\n");
     assertEquals(64, pages());
+  }
+
+  @Test
+  void itIsHardWhereHardlyAPageIsInactive() throws IOException {
+    write("proc/7/cgroup", "5:memory:/inner\n0::/\n");
+    write("sys/fs/cgroup/memory/inner/memory.limit_in_bytes", "8388608\n");
+    write("sys/fs/cgroup/memory/inner/memory.stat", "active_anon 64000\ninactive_anon 4000\n");
+    Reclaim reclaim = Reclaim.of(7, root, new MemoryRoom(root, 4096));
+    assertFalse(reclaim.isHard(20_000_000));
+    write("sys/fs/cgroup/memory/inner/memory.stat", "active_anon 64001\ninactive_anon 3000\n");
+    assertFalse(reclaim.isHard(29_000_000), "it does not look all the time");
+    assertTrue(reclaim.isHard(30_000_000));
+    write("sys/kernel/mm/lru_gen/enabled", "0x0007\n");
+    assertFalse(Reclaim.of(7, root, new MemoryRoom(root, 4096)).isHard(50_000_000));
   }
 
   @Test
