@@ -34,53 +34,51 @@ final class MemoryRoom {
 
   /** The cgroup that its memory is counted in, if that has a limit. */
   Optional<Path> cgroup(int pid) {
-    return limit(pid) == Long.MAX_VALUE ? Optional.empty() : directories(pid).stream().findFirst();
+    return limit(pid) == Long.MAX_VALUE
+        ? Optional.empty()
+        : places(pid).stream().findFirst().map(Place::directory);
   }
 
   private long limit(int pid) {
-    long least = Long.MAX_VALUE;
-    for (Path directory : directories(pid)) {
-      boolean isOld = directory.startsWith(root.resolve(V1));
-      least =
-          Math.min(
-              least,
-              isOld
-                  ? limit(root.resolve(V1), directory, "memory.limit_in_bytes")
-                  : limit(root.resolve(V2), directory, "memory.max"));
-    }
-    return least;
+    return places(pid).stream().mapToLong(Place::limit).min().orElse(Long.MAX_VALUE);
   }
 
-  /** Of its cgroups, those that may count memory; the one of an old hierarchy first. */
-  private List<Path> directories(int pid) {
-    List<Path> directories = new ArrayList<>();
+  /**
+   * A cgroup.
+   *
+   * @param top the directory of its hierarchy
+   * @param file that has a limit in it
+   */
+  private record Place(Path top, Path directory, String file) {
+    static Place of(Path top, String cgroup, String file) {
+      return new Place(top, top.resolve(cgroup.replaceFirst("^/+", "")).normalize(), file);
+    }
+
+    /** The least limit of it and of those around it. */
+    long limit() {
+      long least = Long.MAX_VALUE;
+      for (Path at = directory; at.startsWith(top); at = at.resolve("..").normalize()) {
+        least = Math.min(least, number(at.resolve(file)).orElse(Long.MAX_VALUE));
+      }
+      return least;
+    }
+  }
+
+  /** A process's cgroups that may count memory; that of an old hierarchy first. */
+  private List<Place> places(int pid) {
+    List<Place> places = new ArrayList<>();
     for (String line : lines(root.resolve("proc/" + pid + "/cgroup"))) {
       String[] parts = line.split(":", 3);
       if (parts.length < 3) {
         continue;
       }
       if (List.of(parts[1].split(",")).contains("memory")) {
-        directories.add(0, below(root.resolve(V1), parts[2]));
+        places.add(0, Place.of(root.resolve(V1), parts[2], "memory.limit_in_bytes"));
       } else if (parts[1].isEmpty()) {
-        directories.add(below(root.resolve(V2), parts[2]));
+        places.add(Place.of(root.resolve(V2), parts[2], "memory.max"));
       }
     }
-    return directories;
-  }
-
-  private static Path below(Path top, String cgroup) {
-    return top.resolve(cgroup.replaceFirst("^/+", "")).normalize();
-  }
-
-  /** The least limit of a cgroup and those around it. */
-  private static long limit(Path top, Path cgroup, String file) {
-    long least = Long.MAX_VALUE;
-    Path directory = cgroup;
-    while (directory.startsWith(top)) {
-      least = Math.min(least, number(directory.resolve(file)).orElse(Long.MAX_VALUE));
-      directory = directory.resolve("..").normalize();
-    }
-    return least;
+    return places;
   }
 
   private static Optional<Long> number(Path file) {
