@@ -166,7 +166,9 @@ public final class PrefetchLoop implements AutoCloseable {
     }
     boolean mayAsk =
         !settings.isWatching() && !target.isLost && !target.reclaim.isHard(at) && hold(target);
-    askedAt = mayAsk ? System.nanoTime() : askedAt;
+    if (mayAsk) {
+      askedAt = System.nanoTime();
+    }
     for (int i = 0; i < count; i++) {
       long due = target.active + target.prefetching.patience(i);
       if (!mayAsk || !fetchers.offer(target.place, wanted[i], at, due)) {

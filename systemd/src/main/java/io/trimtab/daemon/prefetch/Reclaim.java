@@ -34,11 +34,20 @@ final class Reclaim {
    * mean something else, and tell nothing.
    */
   static Reclaim of(int pid, Path root, MemoryRoom room) {
-    Path generations = root.resolve("sys/kernel/mm/lru_gen/enabled");
     return new Reclaim(
-        Files.exists(generations)
+        isByGenerations(root.resolve("sys/kernel/mm/lru_gen/enabled"))
             ? Optional.empty()
             : room.cgroup(pid).map(directory -> directory.resolve("memory.stat")));
+  }
+
+  /** A kernel that could do so may have it switched off, as Debian's has. */
+  private static boolean isByGenerations(Path enabled) {
+    try {
+      return (Integer.decode(Files.readString(enabled, StandardCharsets.US_ASCII).strip()) & 1)
+          != 0;
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
   }
 
   /** Whether hardly a page is inactive; looks at most every 10 ms. */

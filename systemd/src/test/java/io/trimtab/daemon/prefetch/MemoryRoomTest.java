@@ -60,6 +60,8 @@ class MemoryRoomTest {
     write("sys/fs/cgroup/memory/inner/memory.stat", "active_anon 64001\ninactive_anon 3000\n");
     assertFalse(reclaim.isHard(29_000_000), "it does not look all the time");
     assertTrue(reclaim.isHard(30_000_000));
+    write("sys/kernel/mm/lru_gen/enabled", "0x0000\n");
+    assertTrue(Reclaim.of(7, root, new MemoryRoom(root, 4096)).isHard(50_000_000));
     write("sys/kernel/mm/lru_gen/enabled", "0x0007\n");
     assertFalse(Reclaim.of(7, root, new MemoryRoom(root, 4096)).isHard(50_000_000));
   }
