@@ -11,8 +11,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Check or show the daemon's configuration.",
-      "It is read from /usr/lib/trimtab/trimtab.toml, /etc/trimtab/trimtab.toml and"
-          + " /etc/trimtab/conf.d/*.toml; the last one that names a key wins."
+      "It is read from these files; the last one that names a key wins:",
+      "  /usr/lib/trimtab/trimtab.toml",
+      "  /etc/trimtab/trimtab.toml",
+      "  /etc/trimtab/conf.d/*.toml"
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Examples:", "  trimtab config check", "  trimtab config show --origin"},

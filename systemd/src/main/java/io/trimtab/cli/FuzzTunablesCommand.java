@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Find out in guests which tunables act together, and which values hurt a kernel.",
-      "What is unsafe is written as a guard file: with --out FILE, to be put into"
-          + " /etc/trimtab/unsafe.toml, where apply, set and the daemon heed it."
+      "--out FILE is a guard file of what is unsafe; apply, set and the daemon heed it as",
+      "/etc/trimtab/unsafe.toml."
     },
     footer = {
       "",

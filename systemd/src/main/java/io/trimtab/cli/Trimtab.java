@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Start with:",
       "  trimtab doctor                      what works on this machine",
       "  sudo trimtab demo                   a first look, put back afterwards",
-      "  sudo trimtab tune -- make -j8       tune for one command",
+      "  sudo trimtab tune -- ./bench.sh     tune for one command",
       "  sudo trimtab watch                  what the kernel does, live"
     })
 public final class Trimtab implements Callable<Integer> {

@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sudo trimtab tune --tunables 'vm.*,block.*' -- make -j8",
+      "  sudo trimtab tune --tunables 'vm.*,block.*' -- sh -c 'make -s clean && make -s -j8'",
       "  sudo trimtab tune --objective 'max:stdout:(\\d+) req/s' -- ./bench.sh"
     })
 final class TuneCommand implements Callable<Integer> {

@@ -140,7 +140,8 @@ final class Settings {
           "guard.psi_full",
           0.25,
           Forms.number(0.01, 1),
-          "The share of time in which all tasks stall for memory or I/O that trips the guard.");
+          "The share of time in which all tasks stall that trips the guard: for memory, or for I/O"
+              + " if that is well above what it was before Trimtab changed anything.");
   static final Setting<Duration> PSI_WINDOW =
       new Setting<>(
           "guard.psi_window",
