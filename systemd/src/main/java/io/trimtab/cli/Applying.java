@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
+import io.trimtab.actuators.journal.Journal;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Change;
 import io.trimtab.actuators.transaction.Configuration;
@@ -13,15 +14,18 @@ import io.trimtab.actuators.transaction.Planner;
 import io.trimtab.actuators.transaction.Transaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What {@code apply} and {@code set} do with their configuration. */
 final class Applying {
-  /** Another command may hold the lock just when the time is over. */
-  private static final int REOPEN_ATTEMPTS = 100;
-
   private static final long REOPEN_PAUSE_MILLIS = 200;
+
+  /** Another command may hold the lock just when the time is over; after this long it is named. */
+  private static final int QUIET_ATTEMPTS = 50;
+
+  private static final int LOOK_EVERY = 10;
 
   private final HostOptions host;
   private final ApplyOptions options;
@@ -72,17 +76,40 @@ final class Applying {
     return Outcomes.exitCode(outcomes);
   }
 
-  private List<Outcome> rollback(long id) throws InterruptedException {
+  /** Waits for whoever is at work, who may put it back as well: a daemon does so once a minute. */
+  private List<Outcome> rollback(long id) {
     for (int attempt = 1; ; attempt++) {
       try (Actuator actuator = host.openBareActuator("end of lease " + id)) {
-        boolean undoneMeanwhile = !actuator.isActive(id);
-        return undoneMeanwhile ? List.of() : actuator.rollback(Optional.of(id));
+        return actuator.release(id);
       } catch (ActuatorException e) {
-        if (e.kind() != ActuatorException.Kind.FAILED || attempt == REOPEN_ATTEMPTS) {
+        if (e.kind() != ActuatorException.Kind.FAILED) {
           throw e;
         }
-        Thread.sleep(REOPEN_PAUSE_MILLIS);
+        if (attempt == QUIET_ATTEMPTS) {
+          host.err().println("trimtab: the time is over, but " + e.getMessage());
+        }
+        if (attempt % LOOK_EVERY == 0 && isOver(id)) {
+          return List.of();
+        }
+        pause();
       }
+    }
+  }
+
+  private boolean isOver(long id) {
+    try (Journal journal = Journal.openForReading(host.paths().journal()).orElseThrow()) {
+      return journal.find(id).filter(transaction -> transaction.state().isActive()).isEmpty();
+    } catch (ActuatorException | NoSuchElementException e) {
+      return false;
+    }
+  }
+
+  /** A signal has nothing to add: it is being put back. */
+  private static void pause() {
+    try {
+      Thread.sleep(REOPEN_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      // Asked to stop, which is what this waits for.
     }
   }
 

@@ -92,17 +92,21 @@ final class HostOptions {
   /** The writer of this machine, after it has put back what a dead one left. */
   Actuator openActuator(String holder) {
     Actuator actuator = openBareActuator(holder);
+    boolean isClean = false;
     try {
       List<Outcome> recovered = actuator.recover();
-      if (!recovered.isEmpty()) {
+      isClean = recovered.isEmpty();
+      if (!isClean) {
         err().println("trimtab: an earlier writer left values behind; they were undone first:");
         Outcomes.print(recovered, err());
       }
-      return actuator;
-    } catch (RuntimeException e) {
-      actuator.close();
-      throw e;
+    } finally {
+      if (!isClean) {
+        actuator.close();
+      }
     }
+    // Probed once more after an undo: what a dead writer had left is not the host's own.
+    return isClean ? actuator : openBareActuator(holder);
   }
 
   private StepListener steps() {

@@ -35,8 +35,6 @@ final class Outcomes {
 
   /** 0 when every value is back; 1 when one is not, whether it failed or was left alone. */
   static int exitCode(List<Outcome> outcomes) {
-    return outcomes.stream().allMatch(o -> o.isSettled() && o.result() != Outcome.Result.FOREIGN)
-        ? ExitCode.DONE
-        : ExitCode.FAILED;
+    return outcomes.stream().allMatch(Outcome::isBack) ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -7,7 +7,10 @@ import java.time.ZoneId;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Moments as people look back: {@code 24h} ago, or {@code 2026-11-21T15:30} in local time. */
+/**
+ * Moments as people look back: {@code 24h}, with or without "ago", or {@code 2026-11-21T15:30} in
+ * local time.
+ */
 final class Since implements ITypeConverter<Instant> {
   @Override
   public Instant convert(String text) {
@@ -17,7 +20,7 @@ final class Since implements ITypeConverter<Instant> {
           : LocalDateTime.parse(text.replace(' ', 'T')).atZone(ZoneId.systemDefault()).toInstant();
     } catch (DateTimeException e) {
       try {
-        return Instant.now().minus(new Durations().convert(text));
+        return Instant.now().minus(new Durations().convert(text.replaceFirst(" +ago$", "")));
       } catch (TypeConversionException none) {
         throw new TypeConversionException(
             "\""

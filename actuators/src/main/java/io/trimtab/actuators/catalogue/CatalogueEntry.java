@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param steady whether it is written back when another write disturbs it; otherwise the kernel's
  *     new value goes with that other one
  * @param release what makes the kernel take an old value back
+ * @param wantsAdmin whether the kernel asks its writer for CAP_SYS_ADMIN besides the file's mode
  * @param maxFile a file with a live upper bound
  * @param successor what replaced it on later kernels
  * @param aliases further names, besides the sysctl name and the files' paths
@@ -30,6 +31,7 @@ public record CatalogueEntry(
     List<String> disturbs,
     boolean steady,
     Optional<Release> release,
+    boolean wantsAdmin,
     Optional<String> maxFile,
     Optional<String> successor,
     List<String> aliases) {

@@ -38,6 +38,7 @@ public final class CatalogueReader {
           "tolerance",
           "resets",
           "release",
+          "wants_admin",
           "max_file",
           "at_most",
           "below",
@@ -119,6 +120,7 @@ public final class CatalogueReader {
         strings(table, "disturbs"),
         Boolean.TRUE.equals(table.getBoolean("steady")),
         Optional.ofNullable(table.getTable("release")).map(CatalogueReader::release),
+        Boolean.TRUE.equals(table.getBoolean("wants_admin")),
         text(table, "max_file"),
         text(table, "successor"),
         strings(table, "aliases"));

@@ -18,12 +18,17 @@ import java.util.Set;
 final class Prober {
   private static final String DEBUGFS = "/sys/kernel/debug";
 
+  /** The capability's number. */
+  private static final int SYS_ADMIN = 21;
+
   private final KernelFiles files;
   private final KernelVersion kernel;
+  private final boolean isAdmin;
 
   Prober(KernelFiles files) {
     this.files = files;
     this.kernel = KernelVersion.of(files);
+    this.isAdmin = isAdmin(files);
   }
 
   List<Tunable> probe(List<CatalogueEntry> entries) {
@@ -79,8 +84,30 @@ final class Prober {
         files
             .writeObstacle(file)
             .<Availability>map(error -> obstacle(file, error))
-            .orElseGet(Availability.Available::new);
+            .orElseGet(() -> permitted(entry, file));
     return tunable(entry, placeholders, type, file, availability, Optional.of(value));
+  }
+
+  private Availability permitted(CatalogueEntry entry, String file) {
+    return entry.wantsAdmin() && !isAdmin
+        ? new Unavailable(
+            Reason.NEEDS_ROOT,
+            file + " wants CAP_SYS_ADMIN, which this process was started without")
+        : new Availability.Available();
+  }
+
+  /** Whether this process has CAP_SYS_ADMIN, as far as is known. */
+  private static boolean isAdmin(KernelFiles files) {
+    try {
+      return files
+          .read("/proc/self/status")
+          .lines()
+          .filter(line -> line.startsWith("CapEff:"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .allMatch(mask -> (Long.parseUnsignedLong(mask, 16) >> SYS_ADMIN & 1) == 1);
+    } catch (KernelFileException | NumberFormatException e) {
+      return true;
+    }
   }
 
   private ValueType narrowed(

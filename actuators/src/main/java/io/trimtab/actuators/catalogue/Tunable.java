@@ -43,10 +43,16 @@ public record Tunable(
     return availability.isAvailable();
   }
 
-  /** Whether the kernel may change the other one, too, when this one is written. */
+  /** Whether the other one may change, too, when this one is written or put back. */
   public boolean disturbs(Tunable other) {
     return !other.name().equals(name)
-        && disturbs.stream().anyMatch(glob -> Names.matches(glob, other.name()));
+        && (isReleasedBy(other)
+            || disturbs.stream().anyMatch(glob -> Names.matches(glob, other.name())));
+  }
+
+  /** Whether putting this one back may have to go through a value of the other one. */
+  public boolean isReleasedBy(Tunable other) {
+    return release.filter(through -> through.file().equals(other.file())).isPresent();
   }
 
   /** The tunable that this one zeroes when it is set, and that zeroes it. */

@@ -82,7 +82,7 @@ final class JournalFile {
   }
 
   static Optional<Connection> openForReading(Path file) {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       return Optional.empty();
     }
     if (!Files.isReadable(file)) {

@@ -34,6 +34,16 @@ public record JournalTransaction(
     return new JournalTransaction(id, begun, bootId, writer, command, state, leaseEnd, chosen);
   }
 
+  /** Its part for a tunable, if it has one. */
+  public Optional<JournalEntry> entry(String tunable) {
+    return entries.stream().filter(entry -> entry.tunable().equals(tunable)).findFirst();
+  }
+
+  /** Whether an undo of it has begun, and did not get everything back. */
+  public boolean isHalfUndone() {
+    return state.isActive() && entries.stream().anyMatch(entry -> entry.outcome().isPresent());
+  }
+
   /** Whether it is open although its writer is gone or its lease is over. */
   public boolean isExpired(Instant now) {
     return state == TransactionState.OPEN

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** The files below a root directory: {@code /} is the live kernel, any other a recorded tree. */
 public final class RootedFiles implements KernelFiles {
-  /** No tunable's file is near this long; a longer one is not read to its end. */
+  /** No file that is read here is near this long. */
   private static final int MAX_BYTES = 64 * 1024;
 
   /** The word in force among the choices, in brackets or parentheses. */
@@ -50,7 +50,11 @@ public final class RootedFiles implements KernelFiles {
   @Override
   public String read(String path) {
     try (InputStream in = Files.newInputStream(resolve(path))) {
-      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new KernelFileException(path, FileError.OTHER, "longer than 64 KiB");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw explain(path, e);
     }
@@ -141,20 +145,6 @@ public final class RootedFiles implements KernelFiles {
     String reason = e instanceof FileSystemException fse ? fse.getReason() : e.getMessage();
     String text = Objects.requireNonNullElse(reason, e.getClass().getSimpleName());
     String lower = text.toLowerCase(Locale.ROOT);
-    FileError error = FileError.OTHER;
-    if (lower.contains("operation not permitted")) {
-      error = FileError.NOT_PERMITTED;
-    } else if (lower.contains("read-only file system")) {
-      error = FileError.READ_ONLY;
-    } else if (lower.contains("invalid argument") || lower.contains("out of range")) {
-      error = FileError.REJECTED;
-    } else if (lower.contains("permission denied")) {
-      error = FileError.ACCESS_DENIED;
-    } else if (lower.contains("busy") || lower.contains("temporarily unavailable")) {
-      error = FileError.BUSY;
-    } else if (lower.contains("no such")) {
-      error = FileError.ABSENT;
-    }
-    return new KernelFileException(path, error, lower);
+    return new KernelFileException(path, FileErrors.of(lower), lower);
   }
 }

@@ -2,10 +2,8 @@ package io.trimtab.actuators.transaction;
 
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.catalogue.Catalogue;
-import io.trimtab.actuators.journal.Inheritance;
 import io.trimtab.actuators.journal.Journal;
 import io.trimtab.actuators.journal.JournalEntry;
-import io.trimtab.actuators.journal.JournalException;
 import io.trimtab.actuators.journal.JournalTransaction;
 import io.trimtab.actuators.journal.StepListener;
 import io.trimtab.actuators.journal.TransactionState;
@@ -17,8 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +41,8 @@ public final class Actuator implements AutoCloseable {
   private final PlanWriter planWriter;
   private final Undo undo;
 
-  /** The open transactions that this writer may still apply and revert. */
-  private final Set<Long> live = new HashSet<>();
-
-  /** Those whose undo did not get everything back, or could not be journaled. */
-  private final Set<Long> unsettled = new HashSet<>();
-
-  /** Originals that live transactions took over from earlier ones, by transaction and tunable. */
-  private final Map<Long, Map<String, String>> inherited = new HashMap<>();
-
+  private final Rollback rollback;
+  private final Unfinished unfinished = new Unfinished();
   private boolean recovered;
 
   private Actuator(
@@ -74,6 +63,7 @@ public final class Actuator implements AutoCloseable {
         new VerifiedWriter(files, catalogue, new TimedWriter(files, writeLimit), steps);
     this.planWriter = new PlanWriter(catalogue, writer);
     this.undo = new Undo(files, catalogue, writer);
+    this.rollback = new Rollback(journal, undo, new Bystanders(catalogue), unfinished);
   }
 
   /**
@@ -116,7 +106,8 @@ public final class Actuator implements AutoCloseable {
   }
 
   /**
-   * Undoes what dead writers and ended leases left, and closes what a reboot has ended.
+   * Undoes what dead writers and ended leases left and what an earlier undo did not get back, and
+   * closes what a reboot has ended. Whoever is at work for long calls it now and then.
    *
    * @return what became of each tunable; empty when nothing was left
    */
@@ -126,9 +117,9 @@ public final class Actuator implements AutoCloseable {
     Instant now = clock.instant();
     List<JournalTransaction> expired =
         journal.active().stream()
-            .filter(tx -> tx.isExpired(now) || unsettled.contains(tx.id()))
+            .filter(tx -> tx.isExpired(now) || tx.isHalfUndone() || unfinished.isUnsettled(tx.id()))
             .toList();
-    return expired.isEmpty() ? List.of() : rollback(expired, false);
+    return expired.isEmpty() ? List.of() : rollback.undo(expired, false);
   }
 
   private void endEarlierBoots() {
@@ -163,7 +154,7 @@ public final class Actuator implements AutoCloseable {
     long id =
         journal.begin(
             now, bootId, Writer.current(), command, lease.map(now::plus), entries(0, plan));
-    live.add(id);
+    unfinished.begun(id);
     return new Transaction(this, id, plan);
   }
 
@@ -182,7 +173,7 @@ public final class Actuator implements AutoCloseable {
     endEarlierBoots();
     List<JournalTransaction> active = journal.active();
     if (id.isEmpty()) {
-      return active.isEmpty() ? List.of() : rollback(active, false);
+      return active.isEmpty() ? List.of() : rollback.undo(active, false);
     }
     JournalTransaction chosen =
         journal
@@ -196,91 +187,28 @@ public final class Actuator implements AutoCloseable {
           "transaction " + chosen.id() + " is over already: " + chosen.state().word());
     }
     if (chosen.state() == TransactionState.COMMITTED) {
-      requireNewest(chosen, active);
+      rollback.requireNewest(chosen, active);
     }
-    return rollback(List.of(chosen), false);
+    return rollback.undo(List.of(chosen), false);
   }
 
-  private static void requireNewest(JournalTransaction chosen, List<JournalTransaction> active) {
-    for (JournalTransaction later : active) {
-      for (JournalEntry entry : later.entries()) {
-        if (later.id() > chosen.id()
-            && chosen.entries().stream().anyMatch(e -> e.tunable().equals(entry.tunable()))) {
-          throw ActuatorException.invalid(
-              "transaction "
-                  + later.id()
-                  + " changed "
-                  + entry.tunable()
-                  + " after transaction "
-                  + chosen.id()
-                  + "; roll back "
-                  + later.id()
-                  + " first, or use --all");
-        }
-      }
-    }
+  /**
+   * Rolls back one transaction below others: where a later one has set the same tunable, that value
+   * stays, and undoing the later one leads back to this one's original.
+   *
+   * @return what became of each tunable; empty if the transaction is over already
+   */
+  public synchronized List<Outcome> release(long id) {
+    return journal
+        .find(id)
+        .filter(transaction -> transaction.state().isActive())
+        .map(transaction -> rollback.undo(List.of(transaction), false))
+        .orElse(List.of());
   }
 
   /** Rolls back a transaction of this writer. */
   List<Outcome> rollback(JournalTransaction own) {
-    return rollback(List.of(own), true);
-  }
-
-  private List<Outcome> rollback(List<JournalTransaction> newestFirst, boolean witnessed) {
-    Succession succession = Succession.of(newestFirst, survivors(newestFirst));
-    Map<String, Outcome> outcomes =
-        undo.undo(succession.toUndo(), succession.takenOver(), witnessed);
-    Optional<JournalException> failure = Optional.empty();
-    for (JournalTransaction transaction : newestFirst) {
-      live.remove(transaction.id());
-      Map<String, String> words = new LinkedHashMap<>();
-      boolean complete = true;
-      for (JournalEntry entry : transaction.entries()) {
-        Outcome outcome = outcomes.get(undo.nameOf(entry));
-        if (outcome != null) {
-          words.put(entry.tunable(), outcome.result().word());
-          complete &= outcome.isSettled();
-        }
-      }
-      List<Inheritance> inherited =
-          complete ? succession.inheritedFrom(transaction.id()) : List.of();
-      inherited.forEach(this::inherit);
-      unsettled.add(transaction.id());
-      try {
-        journal.undone(transaction.id(), words, complete, inherited);
-        if (complete) {
-          unsettled.remove(transaction.id());
-        }
-      } catch (JournalException e) {
-        // The kernel is back already; undoing again later finds that and closes the record.
-        failure = Optional.of(e);
-      }
-    }
-    if (failure.isPresent() && outcomes.values().stream().allMatch(Outcome::isSettled)) {
-      throw new ActuatorException(
-          failure.get().kind(),
-          "the values are back, but "
-              + failure.get().getMessage()
-              + "; run trimtab rollback --all later",
-          failure.get());
-    }
-    return List.copyOf(outcomes.values());
-  }
-
-  /** The later transactions that stay; none when the journal cannot say, as on a broken disk. */
-  private List<JournalTransaction> survivors(List<JournalTransaction> undone) {
-    List<Long> ids = undone.stream().map(JournalTransaction::id).toList();
-    try {
-      return journal.active().stream().filter(tx -> !ids.contains(tx.id())).toList();
-    } catch (JournalException e) {
-      return List.of();
-    }
-  }
-
-  private void inherit(Inheritance inheritance) {
-    inherited
-        .computeIfAbsent(inheritance.heir(), id -> new HashMap<>())
-        .put(inheritance.tunable(), inheritance.original());
+    return rollback.undo(List.of(own), true);
   }
 
   Map<String, Outcome> putBack(JournalTransaction own) {
@@ -314,7 +242,7 @@ public final class Actuator implements AutoCloseable {
 
   void commit(long id) {
     journal.commit(id);
-    live.remove(id);
+    unfinished.left(id);
   }
 
   /** Closes the record of a transaction that has written nothing. */
@@ -326,20 +254,19 @@ public final class Actuator implements AutoCloseable {
       outcomes.add(new Outcome(name, Outcome.Result.UNCHANGED, "not written"));
       words.put(name, Outcome.Result.UNCHANGED.word());
     }
-    live.remove(id);
-    unsettled.add(id);
+    unfinished.undoing(id);
     journal.undone(id, words, true, List.of());
-    unsettled.remove(id);
+    unfinished.settled(id);
     return outcomes;
   }
 
   void leave(long id) {
-    live.remove(id);
+    unfinished.left(id);
   }
 
   /** Whether a transaction of this writer is open, and nobody has rolled it back. */
   boolean isLive(long id) {
-    return live.contains(id);
+    return unfinished.isLive(id);
   }
 
   JournalTransaction journaled(long id, List<JournalEntry> entries) {
@@ -356,7 +283,7 @@ public final class Actuator implements AutoCloseable {
 
   /** A plan as the journal has it. */
   List<JournalEntry> entries(long id, Plan plan) {
-    Map<String, String> originals = inherited.getOrDefault(id, Map.of());
+    Map<String, String> originals = unfinished.inheritedBy(id);
     List<JournalEntry> entries = new ArrayList<>();
     for (Change change : plan.all()) {
       String name = change.tunable().name();
@@ -387,7 +314,7 @@ public final class Actuator implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    live.clear();
+    unfinished.clear();
     try {
       journal.close();
     } finally {

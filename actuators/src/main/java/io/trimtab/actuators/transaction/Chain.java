@@ -201,7 +201,10 @@ final class Chain {
       return failedOutcome(failure.get(), mounted);
     }
     if (isKept()) {
-      return foreign("a later transaction has set it, and goes on from here; left alone");
+      return new Outcome(
+          name(),
+          Result.SUPERSEDED,
+          "a later transaction has set it, and goes on from here; left alone");
     }
     Value target = target();
     if (!written && start.filter(target::equals).isPresent()) {

@@ -3,15 +3,13 @@ package io.trimtab.actuators.transaction;
 import io.trimtab.actuators.ActuatorException;
 import io.trimtab.actuators.kernel.IoCause;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
@@ -34,11 +32,13 @@ public final class MachineLock implements AutoCloseable {
   private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
 
   private final Object identity;
-  private final FileChannel channel;
 
-  private MachineLock(Object identity, FileChannel channel) {
+  /** Not a channel: those close, and their locks go, when an interrupted thread uses them. */
+  private final RandomAccessFile handle;
+
+  private MachineLock(Object identity, RandomAccessFile handle) {
     this.identity = identity;
-    this.channel = channel;
+    this.handle = handle;
   }
 
   /**
@@ -87,20 +87,22 @@ public final class MachineLock implements AutoCloseable {
     return Objects.requireNonNullElseGet(key, () -> file.toAbsolutePath().normalize());
   }
 
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+  private static RandomAccessFile lock(Path file) throws IOException {
+    if (!Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString());
+    }
+    RandomAccessFile handle = new RandomAccessFile(file.toFile(), "rw");
     boolean locked = false;
     try {
-      @Nullable FileLock lock = channel.tryLock();
+      @Nullable FileLock lock = handle.getChannel().tryLock();
       if (lock == null) {
-        throw taken(describe(channel));
+        throw taken(describe(handle));
       }
       locked = true;
-      return channel;
+      return handle;
     } finally {
       if (!locked) {
-        channel.close();
+        handle.close();
       }
     }
   }
@@ -110,17 +112,17 @@ public final class MachineLock implements AutoCloseable {
     String text = "pid " + ProcessHandle.current().pid() + ": " + holder;
     byte[] bytes = text.replace('\n', ' ').getBytes(StandardCharsets.UTF_8);
     try {
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, HOLDER_BYTES)), 0);
+      handle.setLength(0);
+      handle.write(bytes, 0, Math.min(bytes.length, HOLDER_BYTES));
     } catch (IOException e) {
       // Others are told of a holder without a name.
     }
   }
 
-  private static String describe(FileChannel channel) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(HOLDER_BYTES);
-    channel.read(buffer, 0);
-    String text = StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+  private static String describe(RandomAccessFile handle) throws IOException {
+    byte[] bytes = new byte[HOLDER_BYTES];
+    int length = handle.read(bytes);
+    String text = new String(bytes, 0, Math.max(0, length), StandardCharsets.UTF_8);
     return text.isBlank() ? "it does not say which" : text;
   }
 
@@ -138,11 +140,11 @@ public final class MachineLock implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!channel.isOpen()) {
+    if (!handle.getChannel().isOpen()) {
       return;
     }
     try {
-      channel.close();
+      handle.close();
     } catch (IOException e) {
       throw ActuatorException.failed("the lock cannot be given back: " + e.getMessage());
     } finally {

@@ -16,6 +16,8 @@ public record Outcome(String tunable, Result result, String detail) {
     UNCHANGED("unchanged"),
     /** Someone else has set it since: left alone. */
     FOREIGN("left-alone"),
+    /** A later transaction has set it since: its value stays, and it got this one's original. */
+    SUPERSEDED("left-alone"),
     /** The device, and the value with it, is gone. */
     GONE("gone"),
     /** It could not be put back; the journal keeps it. */
@@ -35,7 +37,7 @@ public record Outcome(String tunable, Result result, String detail) {
 
   /** Whether the original is in force, as far as it can be. */
   public boolean isBack() {
-    return isSettled() && result != Result.FOREIGN;
+    return result == Result.RESTORED || result == Result.UNCHANGED || result == Result.GONE;
   }
 
   /** Whether there is nothing left to do for this tunable. */

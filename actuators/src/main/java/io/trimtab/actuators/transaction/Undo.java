@@ -134,6 +134,7 @@ final class Undo {
           && !chain.isKept()
           && !chain.isOurs(current.get())
           && !isSteppingStone(chain, current.get(), chains)
+          && !isReleasing(chain, current.get(), chains)
           && !mayBeDisturbed(chain, chains, foreign, witnessed)) {
         foreign.put(
             chain.name(),
@@ -261,6 +262,14 @@ final class Undo {
         && chain.target().equals(ZERO)
         && current.equals(steppingStone(chain))
         && twinOf(chain, chains).filter(twin -> twin.target().equals(ZERO)).isPresent();
+  }
+
+  /** Whether an undo that was cut short may have left it so, on the way to another one. */
+  private static boolean isReleasing(Chain chain, Value current, List<Chain> chains) {
+    return chains.stream()
+        .filter(other -> other.tunable().isReleasedBy(chain.tunable()))
+        .flatMap(other -> other.tunable().release().stream())
+        .anyMatch(release -> release.value().equals(current.text()));
   }
 
   private static Optional<Chain> twinOf(Chain chain, List<Chain> chains) {

@@ -65,8 +65,8 @@ final class VerifiedWriter {
     }
     Release release = tunable.release().get();
     String before = files.read(release.file()).strip();
-    writer.write(release.file(), release.value());
     try {
+      writer.write(release.file(), release.value());
       return write(tunable, original);
     } finally {
       writer.write(release.file(), before);

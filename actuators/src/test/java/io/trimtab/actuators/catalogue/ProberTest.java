@@ -54,6 +54,17 @@ final class ProberTest {
   }
 
   @Test
+  void knowsWhatWantsMoreThanRootsFiles() {
+    kernel.file("/proc/sys/kernel/numa_balancing", "1\n");
+    assertTrue(Catalogue.probe(kernel).get("kernel.numa_balancing").isAvailable());
+    kernel.file("/proc/self/status", "Name:\tjava\nCapEff:\t000001ffffffffff\n");
+    assertTrue(Catalogue.probe(kernel).get("kernel.numa_balancing").isAvailable());
+    kernel.file("/proc/self/status", "Name:\tjava\nCapEff:\t000000c000001000\n");
+    assertTrue(reason("kernel.numa_balancing", Reason.NEEDS_ROOT).contains("CAP_SYS_ADMIN"));
+    assertTrue(Catalogue.probe(kernel).get("vm.swappiness").isAvailable());
+  }
+
+  @Test
   void saysWhatItDoesNotUnderstand() {
     kernel.file(Kernels.SWAPPINESS, "a lot\n");
     assertTrue(reason("vm.swappiness", Reason.NOT_UNDERSTOOD).contains("not a number: \"a lot\""));

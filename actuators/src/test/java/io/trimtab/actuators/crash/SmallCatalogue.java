@@ -84,6 +84,7 @@ final class SmallCatalogue {
             disturbs,
             name.endsWith(".read_ahead_kb"),
             Optional.empty(),
+            false,
             Optional.empty(),
             Optional.empty(),
             List.of()));

@@ -70,6 +70,14 @@ final class RootedFilesTest {
   }
 
   @Test
+  void readsNoHalfFiles() throws IOException {
+    Files.writeString(root.resolve("proc/sys/vm/a"), "1".repeat(65 * 1024));
+    KernelFileException refused =
+        assertThrows(KernelFileException.class, () -> files.read("/proc/sys/vm/a"));
+    assertEquals("/proc/sys/vm/a: longer than 64 KiB", refused.getMessage());
+  }
+
+  @Test
   void listsInOrder() throws IOException {
     Files.createDirectories(root.resolve("sys/block/vdb"));
     Files.createDirectories(root.resolve("sys/block/vda"));

@@ -49,6 +49,17 @@ final class MachineLockTest {
   }
 
   @Test
+  void isHeldByAnInterruptedThread() throws Exception {
+    Thread.currentThread().interrupt();
+    MachineLock lock = MachineLock.acquire(file, "about to stop");
+    assertTrue(Thread.interrupted(), "who asked it to stop is still heard");
+    String child = childSays();
+    assertTrue(child.contains("another trimtab is at work (pid "), child);
+    lock.close();
+    MachineLock.acquire(file, "next").close();
+  }
+
+  @Test
   void belongsToOneProcessAndDiesWithIt() throws Exception {
     Process child = child("hold");
     try (BufferedReader out = child.inputReader()) {

@@ -369,7 +369,7 @@ final class UndoTest {
     Clock after = Clock.fixed(start.plusSeconds(600), ZoneOffset.UTC);
     try (Actuator actuator = bench.open(after, StepListener.NONE)) {
       List<Outcome> outcomes = actuator.recover();
-      assertEquals(Result.FOREIGN, bench.result(outcomes, "vm.swappiness"));
+      assertEquals(Result.SUPERSEDED, bench.result(outcomes, "vm.swappiness"));
       assertEquals(Result.RESTORED, bench.result(outcomes, "vm.vfs_cache_pressure"));
       assertEquals("20", kernel.line(Kernels.SWAPPINESS));
       actuator.rollback(Optional.of(2L));
@@ -458,5 +458,39 @@ final class UndoTest {
     bench.rollbackAll();
     assertEquals("256", kernel.line(sharing));
     assertEquals("1", kernel.line(run), "what was written there to release it is undone as well");
+  }
+
+  @Test
+  void undoesWhatAnUndoThatWasCutShortHadReleased() {
+    String run = "/sys/kernel/mm/ksm/run";
+    String sharing = "/sys/kernel/mm/ksm/max_page_sharing";
+    kernel.file(run, "1\n").file(sharing, "256\n");
+    bench = new Bench(kernel, directory);
+    bench.commit("mm.ksm.max_page_sharing=512");
+    kernel.set(run, "2");
+    bench.rollbackAll();
+    assertEquals("256", kernel.line(sharing));
+    assertEquals("1", kernel.line(run));
+  }
+
+  @Test
+  void takesBackAReleaseThatTheKernelDidNotFinish() {
+    String run = "/sys/kernel/mm/ksm/run";
+    String sharing = "/sys/kernel/mm/ksm/max_page_sharing";
+    kernel.file(run, "1\n").file(sharing, "256\n");
+    bench = new Bench(kernel, directory);
+    bench.commit("mm.ksm.max_page_sharing=512");
+    kernel.refuses(sharing, FileError.BUSY);
+    kernel.answers(
+        run,
+        value -> {
+          if (value.equals("2")) {
+            throw new KernelFileException(run, FileError.OTHER, "cannot allocate memory");
+          }
+          return value;
+        });
+    List<Outcome> outcomes = bench.rollbackAll();
+    assertEquals(Result.FAILED, bench.result(outcomes, "mm.ksm.max_page_sharing"));
+    assertEquals("1", kernel.line(run));
   }
 }

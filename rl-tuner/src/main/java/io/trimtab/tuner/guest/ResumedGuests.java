@@ -132,15 +132,18 @@ final class ResumedGuests {
     if (replies.size() == requests.stream().filter(GuestProtocol::isAnswered).count()) {
       return new JobOutcome(replies, Optional.empty(), true);
     }
+    Optional<String> panic = LastWords.panic(command.console());
     String failure;
     if (isTooSlow) {
       failure = "the guest was ended after too long a time on this host";
     } else if (watchdog.isPresent()) {
       failure = "the guest hung: it came to no end in " + limit.toSeconds() + " s of its own time";
     } else {
-      failure = "the guest crashed: " + LastWords.panic(command.console()).orElse("it has ended");
+      failure = "the guest crashed: " + panic.orElse("it has ended");
     }
-    return new JobOutcome(replies, Optional.of(failure), !isTooSlow);
+    // An end without a word of the kernel's may have been this host's doing, as on a full disk.
+    return new JobOutcome(
+        replies, Optional.of(failure), watchdog.isPresent() || (!isTooSlow && panic.isPresent()));
   }
 
   private static List<GuestReply> replies(Path line) throws IOException {

@@ -125,14 +125,13 @@ final class Applied {
   }
 
   /**
-   * Puts the originals back, for good.
+   * Puts the originals back, for good. What has been set on top of it stays, and goes back to them
+   * when that is undone.
    *
    * @throws ActuatorException if the journal cannot be written; the values may be back all the same
    */
   List<Outcome> undo() {
     shown.clear();
-    return isCommitted
-        ? actuator.isActive(id) ? actuator.rollback(Optional.of(id)) : List.of()
-        : transaction.orElseThrow().undo();
+    return isCommitted ? actuator.release(id) : transaction.orElseThrow().undo();
   }
 }

@@ -82,17 +82,15 @@ public final class DaemonFactory {
   }
 
   private TuningDaemon open(Supplier<DaemonConfig> reader) {
-    Actuator actuator =
-        Actuator.open(
-            files,
-            Catalogue.probe(files),
-            host.paths(),
-            "the daemon",
-            host.clock(),
-            StepListener.NONE);
+    Actuator actuator = actuator();
     boolean isOpen = false;
     try {
       List<Outcome> recovered = actuator.recover();
+      if (!recovered.isEmpty()) {
+        // Probed once more: what a dead writer had left is not the host's own.
+        actuator.close();
+        actuator = actuator();
+      }
       DecisionLog log =
           SqliteDecisionLog.open(
               host.paths().decisions(), config.storage().decisions(), DECISION_AGE, host.clock());
@@ -105,6 +103,11 @@ public final class DaemonFactory {
         actuator.close();
       }
     }
+  }
+
+  private Actuator actuator() {
+    return Actuator.open(
+        files, Catalogue.probe(files), host.paths(), "the daemon", host.clock(), StepListener.NONE);
   }
 
   private TuningDaemon assemble(

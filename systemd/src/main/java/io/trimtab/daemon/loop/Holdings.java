@@ -7,11 +7,14 @@ import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.catalogue.ValueType;
 import io.trimtab.actuators.transaction.Actuator;
 import io.trimtab.actuators.transaction.Configuration;
+import io.trimtab.actuators.transaction.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is in force for the present class of workload, oldest first, and how it comes and goes. */
 final class Holdings {
@@ -21,6 +24,7 @@ final class Holdings {
   private boolean isDurable;
   private final List<Held> held = new ArrayList<>();
   private final Map<String, String> strangers = new LinkedHashMap<>();
+  private final List<String> troubles = new ArrayList<>();
 
   /**
    * @param isDurable whether what is held stays when the daemon dies
@@ -116,7 +120,7 @@ final class Holdings {
     return trouble;
   }
 
-  /** Undoes those that have a tunable, and what was put on top of them. */
+  /** Undoes those that have a tunable; the others stay, also where they have one in common. */
   List<Held> release(String tunable) {
     List<Held> released = new ArrayList<>();
     for (int i = held.size() - 1; i >= 0; i--) {
@@ -137,17 +141,30 @@ final class Holdings {
    */
   Optional<String> undo(Applied applied) {
     Optional<String> trouble;
+    Set<String> known = new HashSet<>();
     try {
+      List<Outcome> outcomes = applied.undo();
+      outcomes.stream()
+          .filter(outcome -> outcome.result() != Outcome.Result.FOREIGN)
+          .forEach(outcome -> known.add(outcome.tunable()));
       trouble =
-          applied.undo().stream()
+          outcomes.stream()
               .filter(outcome -> !outcome.isSettled())
               .map(outcome -> outcome.tunable() + ": " + outcome.detail())
               .findFirst();
     } catch (ActuatorException e) {
       trouble = Optional.of(e.getMessage());
     }
+    trouble.ifPresent(troubles::add);
     if (trouble.isEmpty()) {
-      applied.originals().forEach(this::compare);
+      applied
+          .originals()
+          .forEach(
+              (name, original) -> {
+                if (!known.contains(name)) {
+                  compare(name, original);
+                }
+              });
     }
     return trouble;
   }
@@ -171,6 +188,13 @@ final class Holdings {
   Map<String, String> takeStrangers() {
     Map<String, String> taken = Map.copyOf(strangers);
     strangers.clear();
+    return taken;
+  }
+
+  /** What could not be undone since the last call; it is tried again, see {@link Leftovers}. */
+  List<String> takeTroubles() {
+    List<String> taken = List.copyOf(troubles);
+    troubles.clear();
     return taken;
   }
 

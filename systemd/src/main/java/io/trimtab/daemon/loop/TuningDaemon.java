@@ -44,6 +44,7 @@ public final class TuningDaemon implements Daemon {
   private final Recordings recordings;
   private final Supplier<Optional<String>> policyTrouble;
   private final OwnCost cost;
+  private final Leftovers leftovers;
   private final Instant since;
   private volatile DaemonStatus status;
   private volatile Optional<Sight> sight = Optional.empty();
@@ -69,6 +70,7 @@ public final class TuningDaemon implements Daemon {
     this.recordings = recordings;
     this.policyTrouble = policyTrouble;
     this.cost = new OwnCost(host.monotonicNanos());
+    this.leftovers = new Leftovers(actuator, ledger, host.monotonicNanos().getAsLong());
     this.since = host.clock().instant();
     this.status = view();
   }
@@ -114,6 +116,7 @@ public final class TuningDaemon implements Daemon {
       Sight now = senses.look();
       sight = Optional.of(now);
       engine.tick(now);
+      leftovers.tick(now.nanos(), now.wall());
       record(now);
     } catch (RuntimeException e) {
       ledger.once(DecisionKind.IMPAIRED, "", "a tick failed: " + e, host.clock().instant());
@@ -145,6 +148,9 @@ public final class TuningDaemon implements Daemon {
         engine.config().mode() == Mode.TRIAL
             || (end == End.STOP ? stopping.undoOnStop() : stopping.undoOnShutdown());
     Optional<String> trouble = engine.stop(undoes);
+    if (trouble.isPresent()) {
+      trouble = leftovers.putBack(host.clock().instant());
+    }
     ledger.write(
         DecisionKind.STOPPED,
         "",

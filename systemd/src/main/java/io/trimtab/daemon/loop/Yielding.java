@@ -42,8 +42,12 @@ final class Yielding {
     }
   }
 
-  /** What an undo left alone. */
+  /** What an undo left alone, or could not put back. */
   void yieldWhatIsLeft(Sight now) {
+    for (String why : force.holdings.takeTroubles()) {
+      force.ledger.once(
+          DecisionKind.IMPAIRED, "", "not undone yet, but tried again: " + why, now.wall());
+    }
     force
         .holdings
         .takeStrangers()

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,20 @@ class PartsTest {
     assertEquals(Optional.empty(), next(stable, "unknown", 29));
     assertEquals(Optional.of("unknown"), next(stable, "unknown", 1));
     assertEquals("unknown", stable.current());
+  }
+
+  @Test
+  void aMixtureOfWorkSettlesOnOneClass() {
+    StableClass stable = new StableClass();
+    List<String> changes = new ArrayList<>();
+    for (int tick = 0; tick < 1000; tick++) {
+      stable
+          .next(new Workload(tick / 5 % 2 == 0 ? "cpu" : "ipc", 1, List.of()))
+          .ifPresent(changes::add);
+    }
+    assertEquals(List.of("cpu", "ipc"), changes);
+    next(stable, "writeback", 6);
+    assertEquals("writeback", stable.current(), "which lasts");
   }
 
   private static Optional<String> next(StableClass stable, String name, int ticks) {
