@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The memory of one process, held by a pidfd: whatever becomes of its number, it is never another
  * process's. Used by one thread.
  */
-public final class ProcessMemory implements AutoCloseable {
+public final class ProcessMemory implements PagedMemory {
   /** The most ranges of one advice. */
   public static final int MOST = 256;
 
@@ -142,7 +142,13 @@ public final class ProcessMemory implements AutoCloseable {
     return (entry & PAGEMAP_SWAPPED) != 0 ? State.SWAPPED : State.NONE;
   }
 
+  @Override
+  public boolean isSwapped(long page) {
+    return state(page) == State.SWAPPED;
+  }
+
   /** Puts a page to the next advice; one that follows the last one makes that range longer. */
+  @Override
   public void add(long page) {
     long address = page * pageBytes;
     if (count > 0) {
@@ -172,6 +178,7 @@ public final class ProcessMemory implements AutoCloseable {
    *
    * @return how many ranges were refused, all if the process is gone; {@link #refusal} says why
    */
+  @Override
   public int willNeed() {
     int refused = 0;
     int from = 0;
@@ -219,6 +226,7 @@ public final class ProcessMemory implements AutoCloseable {
   }
 
   /** Whether the last refusal says that nothing more will be taken. */
+  @Override
   public boolean isLost() {
     return refusal == ESRCH || refusal == EPERM || refusal == ENOSYS;
   }

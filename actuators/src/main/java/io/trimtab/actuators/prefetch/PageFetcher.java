@@ -1,6 +1,6 @@
 package io.trimtab.actuators.prefetch;
 
-import io.trimtab.actuators.linux.ProcessMemory;
+import io.trimtab.actuators.linux.PagedMemory;
 import io.trimtab.actuators.linux.Promptness;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -48,9 +48,13 @@ public final class PageFetcher implements AutoCloseable {
     void result(int target, long page, Result result);
   }
 
-  private final AtomicReferenceArray<@Nullable ProcessMemory> targets =
+  private final AtomicReferenceArray<@Nullable PagedMemory> targets =
       new AtomicReferenceArray<>(TARGETS);
   private final AtomicLongArray clocks = new AtomicLongArray(TARGETS);
+
+  /** Processes that take no more advice. They keep their places until they are removed. */
+  private final boolean[] lost = new boolean[TARGETS];
+
   private final long[] pages = new long[QUEUE];
   private final int[] whose = new int[QUEUE];
   private final long[] faultedAt = new long[QUEUE];
@@ -88,7 +92,7 @@ public final class PageFetcher implements AutoCloseable {
   }
 
   /** Puts a process in a free place. */
-  public void put(int target, ProcessMemory memory) {
+  public void put(int target, PagedMemory memory) {
     targets.set(target, memory);
   }
 
@@ -176,7 +180,7 @@ public final class PageFetcher implements AutoCloseable {
   /** One call for pages of one process; where the next begins. */
   private long batch(long from, long end) {
     int target = whose[(int) (from & (QUEUE - 1))];
-    ProcessMemory memory = targets.get(target);
+    PagedMemory memory = targets.get(target);
     long now = System.nanoTime();
     long at = from;
     int taken = 0;
@@ -190,9 +194,9 @@ public final class PageFetcher implements AutoCloseable {
         close(target);
         return at + 1;
       }
-      if (memory == null || clocks.get(target) > due[place] || !rate.take(now)) {
+      if (memory == null || lost[target] || clocks.get(target) > due[place] || !rate.take(now)) {
         tell(target, page, Result.DROPPED);
-      } else if (memory.state(page) != ProcessMemory.State.SWAPPED) {
+      } else if (!memory.isSwapped(page)) {
         tell(target, page, Result.NEEDLESS);
       } else {
         memory.add(page);
@@ -206,7 +210,7 @@ public final class PageFetcher implements AutoCloseable {
     return at;
   }
 
-  private void call(int target, ProcessMemory memory, int taken) {
+  private void call(int target, PagedMemory memory, int taken) {
     long before = System.nanoTime();
     for (int i = 0; i < taken; i++) {
       // What follows from one fault counts once.
@@ -221,15 +225,17 @@ public final class PageFetcher implements AutoCloseable {
     Result result = Result.FETCHED;
     if (memory.isLost()) {
       result = Result.LOST;
-      close(target);
+      lost[target] = true;
     }
     for (int i = 0; i < taken; i++) {
       tell(target, batchPages[i], result);
     }
   }
 
+  /** Whoever is put here next finds all of it done. */
   private void close(int target) {
-    ProcessMemory memory = targets.getAndSet(target, null);
+    lost[target] = false;
+    PagedMemory memory = targets.getAndSet(target, null);
     if (memory != null) {
       memory.close();
     }
