@@ -31,6 +31,9 @@ public final class PageFetcher implements AutoCloseable {
   private static final int BATCH = 16;
   private static final long CLOSE = -1;
 
+  /** A call that takes longer waits for memory, and nobody knows how long. */
+  private static final long HELD_UP_NANOS = 1_000_000;
+
   /** What became of a page. */
   public enum Result {
     /** It was swapped out, and the kernel was asked to bring it in. */
@@ -74,6 +77,10 @@ public final class PageFetcher implements AutoCloseable {
   private final Latencies latencies = new Latencies();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong callNanos = new AtomicLong();
+
+  /** When the call that is under way began, or 0. */
+  private final AtomicLong callSince = new AtomicLong();
+
   private final AtomicLong refused = new AtomicLong();
   private final Rate rate;
   private final Thread thread = new Thread(this::work, "page-fetcher");
@@ -144,6 +151,16 @@ public final class PageFetcher implements AutoCloseable {
         LockSupport.unpark(thread);
       }
     }
+  }
+
+  /**
+   * How much it has to do: the pages that were handed over and are not done, those of a call that
+   * is under way among them. While that call is held up it is more than any that is not can have.
+   */
+  public long load(long now) {
+    long since = callSince.get();
+    long waiting = offered - read.get();
+    return since != 0 && now - since > HELD_UP_NANOS ? waiting + QUEUE : waiting;
   }
 
   /** Hands over what became of pages since. */
@@ -218,7 +235,9 @@ public final class PageFetcher implements AutoCloseable {
         latencies.add(before - batchFaults[i]);
       }
     }
+    callSince.set(before);
     int refusals = memory.willNeed();
+    callSince.set(0);
     calls.lazySet(calls.get() + 1);
     callNanos.lazySet(callNanos.get() + System.nanoTime() - before);
     refused.lazySet(refused.get() + refusals);
