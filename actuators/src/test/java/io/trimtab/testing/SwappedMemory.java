@@ -17,6 +17,9 @@ public final class SwappedMemory implements PagedMemory {
   private volatile boolean advising;
   private volatile boolean lost;
   private volatile boolean closed;
+  private volatile int looks;
+  private long lookedFrom;
+  private int looked;
 
   public SwappedMemory(LongPredicate swapped) {
     this.swapped = swapped;
@@ -45,14 +48,30 @@ public final class SwappedMemory implements PagedMemory {
     return closed;
   }
 
+  /** How often it was looked at. */
+  public int looks() {
+    return looks;
+  }
+
   /** The pages of each advice so far, those that were refused among them. */
   public List<List<Long>> advice() {
     return List.copyOf(advice);
   }
 
   @Override
+  public void look(long first, int pages) {
+    if (pages < 1 || pages > MOST) {
+      throw new IllegalArgumentException(pages + " pages");
+    }
+    lookedFrom = first;
+    looked = pages;
+    looks++;
+  }
+
+  @Override
   public boolean isSwapped(long page) {
-    return !closed && swapped.test(page);
+    boolean isKnown = page >= lookedFrom && page - lookedFrom < looked;
+    return isKnown && !closed && swapped.test(page);
   }
 
   @Override

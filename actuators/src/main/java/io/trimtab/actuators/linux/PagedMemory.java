@@ -2,7 +2,13 @@ package io.trimtab.actuators.linux;
 
 /** The memory of one process, as whoever brings pages of it in sees it. Used by one thread. */
 public interface PagedMemory extends AutoCloseable {
-  /** Whether a page is swapped out now, or in the swap cache. */
+  /** The most pages of one look, and ranges of one advice. */
+  int MOST = 256;
+
+  /** Looks up what pages are, so many from this one on, at most {@link #MOST}. */
+  void look(long first, int pages);
+
+  /** Whether a page was swapped out, or in the swap cache, when it was last looked at. */
   boolean isSwapped(long page);
 
   /** Puts a page to the next advice. */

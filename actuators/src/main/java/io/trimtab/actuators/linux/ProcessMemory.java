@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * process's. Used by one thread.
  */
 public final class ProcessMemory implements PagedMemory {
-  /** The most ranges of one advice. */
-  public static final int MOST = 256;
-
   /** What a page is, as its process's page table says. */
   public enum State {
     /** In memory, and mapped. */
@@ -64,6 +61,8 @@ public final class ProcessMemory implements PagedMemory {
   private final int pageBytes;
   private final Memory ranges = new Memory((long) MOST * IOVEC);
   private final Memory entries = new Memory((long) MOST * Long.BYTES);
+  private long lookedFrom;
+  private int looked;
   private int count;
   private boolean open = true;
   private int refusal;
@@ -131,11 +130,28 @@ public final class ProcessMemory implements PagedMemory {
 
   /** What a page is now. */
   public State state(long page) {
-    long got = pagemap < 0 ? -1 : pread(pagemap, entries, Long.BYTES, page * Long.BYTES);
-    if (got != Long.BYTES) {
+    look(page, 1);
+    return seen(page);
+  }
+
+  /** One call for all of them; what the page table does not have is {@link State#NONE}. */
+  @Override
+  public void look(long first, int pages) {
+    if (pages > MOST) {
+      throw new IllegalArgumentException("more than " + MOST + " pages");
+    }
+    long bytes = (long) pages * Long.BYTES;
+    long got = pagemap < 0 ? -1 : pread(pagemap, entries, bytes, first * Long.BYTES);
+    lookedFrom = first;
+    looked = (int) Math.max(0, got / Long.BYTES);
+  }
+
+  /** What a page was when it was last looked at. */
+  public State seen(long page) {
+    if (page < lookedFrom || page - lookedFrom >= looked) {
       return State.NONE;
     }
-    long entry = entries.getLong(0);
+    long entry = entries.getLong((page - lookedFrom) * Long.BYTES);
     if ((entry & PAGEMAP_PRESENT) != 0) {
       return State.PRESENT;
     }
@@ -144,7 +160,7 @@ public final class ProcessMemory implements PagedMemory {
 
   @Override
   public boolean isSwapped(long page) {
-    return state(page) == State.SWAPPED;
+    return seen(page) == State.SWAPPED;
   }
 
   /** Puts a page to the next advice; one that follows the last one makes that range longer. */

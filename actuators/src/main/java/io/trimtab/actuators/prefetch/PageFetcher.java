@@ -28,7 +28,13 @@ public final class PageFetcher implements AutoCloseable {
   private static final int RESERVED = 4 * TARGETS;
 
   private static final int RESULTS = 1 << 15;
+
+  /** The most pages of one call. */
   private static final int BATCH = 16;
+
+  /** The most pages that are looked at before one: a page that is swapped out waits for no more. */
+  private static final int EXAMINED = 32;
+
   private static final long CLOSE = -1;
 
   /** A call that takes longer waits for memory, and nobody knows how long. */
@@ -194,14 +200,16 @@ public final class PageFetcher implements AutoCloseable {
     }
   }
 
-  /** One call for pages of one process; where the next begins. */
+  /** A look at pages of one process, and one call for those that need it; where the next begins. */
   private long batch(long from, long end) {
     int target = whose[(int) (from & (QUEUE - 1))];
     PagedMemory memory = targets.get(target);
     long now = System.nanoTime();
     long at = from;
+    long looked = from;
+    int examined = 0;
     int taken = 0;
-    for (; at < end && taken < BATCH; at++) {
+    for (; at < end && taken < BATCH && examined < EXAMINED; at++) {
       int place = (int) (at & (QUEUE - 1));
       long page = pages[place];
       if (whose[place] != target || (page < 0 && at > from)) {
@@ -213,7 +221,13 @@ public final class PageFetcher implements AutoCloseable {
       }
       if (memory == null || lost[target] || clocks.get(target) > due[place] || !rate.take(now)) {
         tell(target, page, Result.DROPPED);
-      } else if (!memory.isSwapped(page)) {
+        continue;
+      }
+      examined++;
+      if (at >= looked) {
+        looked = look(memory, at, Math.min(end, at + BATCH));
+      }
+      if (!memory.isSwapped(page)) {
         tell(target, page, Result.NEEDLESS);
       } else {
         memory.add(page);
@@ -224,6 +238,26 @@ public final class PageFetcher implements AutoCloseable {
     if (taken > 0 && memory != null) {
       call(target, memory, taken);
     }
+    return at;
+  }
+
+  /** One look at a page and at those after it that are near; where the next begins. */
+  private long look(PagedMemory memory, long from, long end) {
+    int first = (int) (from & (QUEUE - 1));
+    long least = pages[first];
+    long most = least;
+    long at = from + 1;
+    for (; at < end; at++) {
+      int place = (int) (at & (QUEUE - 1));
+      long lower = Math.min(least, pages[place]);
+      long upper = Math.max(most, pages[place]);
+      if (whose[place] != whose[first] || pages[place] < 0 || upper - lower >= PagedMemory.MOST) {
+        break;
+      }
+      least = lower;
+      most = upper;
+    }
+    memory.look(least, (int) (most - least + 1));
     return at;
   }
 

@@ -16,7 +16,7 @@ class PageFetcherOrderTest {
   private static final int PLACE = 5;
 
   private final List<PageFetcher.Result> results = new ArrayList<>();
-  private final SwappedMemory memory = new SwappedMemory(page -> true);
+  private SwappedMemory memory = new SwappedMemory(page -> true);
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
     for (int i = 0; i < 2500 && !condition.getAsBoolean(); i++) {
@@ -35,9 +35,13 @@ class PageFetcherOrderTest {
   }
 
   private static void offer(PageFetcher fetcher, int pages) {
+    offer(fetcher, pages, 2);
+  }
+
+  private static void offer(PageFetcher fetcher, int pages, long distance) {
     long now = System.nanoTime();
     for (int i = 0; i < pages; i++) {
-      assertTrue(fetcher.offer(PLACE, 1000 + 2L * i, now, Long.MAX_VALUE));
+      assertTrue(fetcher.offer(PLACE, 100_000 + distance * i, now, Long.MAX_VALUE));
     }
     fetcher.publish();
   }
@@ -69,5 +73,32 @@ class PageFetcherOrderTest {
       assertEquals(16, Collections.frequency(results, PageFetcher.Result.FETCHED));
       assertFalse(next.isClosed());
     }
+  }
+
+  @Test
+  void aPageThatIsSwappedOutDoesNotWaitForManyThatAreNot() throws InterruptedException {
+    memory = new SwappedMemory(page -> page % 32 == 0);
+    try (PageFetcher fetcher = new PageFetcher(1_000_000)) {
+      fetcher.put(PLACE, memory);
+      offer(fetcher, 256);
+      awaitResults(fetcher, 256);
+    }
+    assertEquals(16, Collections.frequency(results, PageFetcher.Result.FETCHED));
+    memory.advice().forEach(pages -> assertEquals(2, pages.size(), "of 32 that were looked at"));
+  }
+
+  @Test
+  void pagesThatAreNearAreLookedAtTogether() throws InterruptedException {
+    try (PageFetcher fetcher = new PageFetcher(1_000_000)) {
+      fetcher.put(PLACE, memory);
+      offer(fetcher, 64, -17);
+      awaitResults(fetcher, 64);
+      assertEquals(4, memory.looks());
+      offer(fetcher, 64, 128);
+      awaitResults(fetcher, 128);
+      assertEquals(4 + 32, memory.looks());
+    }
+    assertEquals(128, Collections.frequency(results, PageFetcher.Result.FETCHED));
+    assertEquals(8, memory.advice().size());
   }
 }
