@@ -16,6 +16,9 @@ public final class AskedPages {
   /** Pages that were found in memory; such a one may be asked for again. */
   private final boolean[] there;
 
+  /** Pages that have been asked for more than once. */
+  private final boolean[] again;
+
   private final int capacity;
   private int head;
   private int tail;
@@ -26,6 +29,7 @@ public final class AskedPages {
   private long late;
   private long wasted;
   private long needless;
+  private long needlessAtFirst;
   private long dropped;
   private long missed;
 
@@ -40,6 +44,7 @@ public final class AskedPages {
     this.arrived = new boolean[size];
     this.touched = new boolean[size];
     this.there = new boolean[size];
+    this.again = new boolean[size];
   }
 
   /**
@@ -53,6 +58,7 @@ public final class AskedPages {
     if (known != PageMap.NONE) {
       if (there[known]) {
         there[known] = false;
+        again[known] = true;
         unused++;
         return true;
       }
@@ -65,6 +71,7 @@ public final class AskedPages {
     arrived[head] = false;
     touched[head] = false;
     there[head] = false;
+    again[head] = false;
     places.put(page, head);
     head = next(head);
     unused++;
@@ -112,6 +119,9 @@ public final class AskedPages {
     needless++;
     miss(page);
     int place = places.get(page);
+    if (place != PageMap.NONE && !again[place]) {
+      needlessAtFirst++;
+    }
     if (place == PageMap.NONE || touched[place]) {
       take(page);
     } else if (!there[place]) {
@@ -199,6 +209,11 @@ public final class AskedPages {
 
   public long needless() {
     return needless;
+  }
+
+  /** Of those, pages that had not been asked for before: the others were known to be there. */
+  public long needlessAtFirst() {
+    return needlessAtFirst;
   }
 
   public long dropped() {

@@ -13,8 +13,11 @@ public final class ProcessPrefetching {
   /** A page of which nobody knows when it is needed waits no longer. */
   private static final long LONGEST_PATIENCE = 20_000_000;
 
-  /** Of the pages asked for, so large a share may be there already. */
-  private static final double MOST_NEEDLESS = 0.9;
+  /**
+   * Of the pages asked for, so large a share may be there already. Each that is not saves a wait
+   * for the disk, each that is costs a look.
+   */
+  private static final double MOST_NEEDLESS = 0.98;
 
   private static final int SAMPLE = 512;
   private static final int REST = 16;
@@ -93,11 +96,12 @@ public final class ProcessPrefetching {
     } else if (isGuarded && (wants || payoff.verdict() != Payoff.Verdict.TRYING)) {
       isOn = payoff.isOn(now, faults, asked.fetched());
     }
-    long needless = asked.needless() - needlessThen;
+    // That a page is asked for once more, as it was there before, says nothing of the others.
+    long needless = asked.needlessAtFirst() - needlessThen;
     long fetched = asked.fetched() - fetchedThen;
     if (needless + fetched >= (isNeedless ? SAMPLE / 8 : SAMPLE)) {
       isNeedless = needless > MOST_NEEDLESS * (needless + fetched);
-      needlessThen = asked.needless();
+      needlessThen = asked.needlessAtFirst();
       fetchedThen = asked.fetched();
     }
   }

@@ -61,6 +61,20 @@ class AskedPagesTest {
   }
 
   @Test
+  void oneThatIsAskedForAgainIsNeedlessOnceMoreButNotAtFirst() {
+    asked.ask(7);
+    asked.needless(7);
+    asked.ask(7);
+    asked.needless(7);
+    assertEquals(2, asked.needless());
+    assertEquals(1, asked.needlessAtFirst());
+    assertFalse(asked.use(7));
+    asked.ask(7);
+    asked.needless(7);
+    assertEquals(2, asked.needlessAtFirst());
+  }
+
+  @Test
   void oneThatWasTouchedBeforeItsTurnIsMissed() {
     asked.ask(7);
     asked.use(7);
