@@ -54,7 +54,8 @@ public final class PageFetcher implements AutoCloseable {
 
   /** Takes results in. */
   public interface Sink {
-    void result(int target, long page, Result result);
+    /** {@code at} is when that came of the page, in ns of {@link System#nanoTime}. */
+    void result(int target, long page, Result result, long at);
   }
 
   private final AtomicReferenceArray<@Nullable PagedMemory> targets =
@@ -75,6 +76,7 @@ public final class PageFetcher implements AutoCloseable {
   private final long[] donePages = new long[RESULTS];
   private final int[] doneWhose = new int[RESULTS];
   private final Result[] doneWhat = new Result[RESULTS];
+  private final long[] doneAt = new long[RESULTS];
   private final AtomicLong doneWritten = new AtomicLong();
   private final AtomicLong doneRead = new AtomicLong();
 
@@ -175,7 +177,7 @@ public final class PageFetcher implements AutoCloseable {
     long at = doneRead.get();
     for (; at < end; at++) {
       int place = (int) (at & (RESULTS - 1));
-      sink.result(doneWhose[place], donePages[place], doneWhat[place]);
+      sink.result(doneWhose[place], donePages[place], doneWhat[place], doneAt[place]);
     }
     doneRead.set(at);
   }
@@ -220,7 +222,7 @@ public final class PageFetcher implements AutoCloseable {
         return at + 1;
       }
       if (memory == null || lost[target] || clocks.get(target) > due[place] || !rate.take(now)) {
-        tell(target, page, Result.DROPPED);
+        tell(target, page, Result.DROPPED, now);
         continue;
       }
       examined++;
@@ -228,7 +230,7 @@ public final class PageFetcher implements AutoCloseable {
         looked = look(memory, at, Math.min(end, at + BATCH));
       }
       if (!memory.isSwapped(page)) {
-        tell(target, page, Result.NEEDLESS);
+        tell(target, page, Result.NEEDLESS, now);
       } else {
         memory.add(page);
         batchFaults[taken] = faultedAt[place];
@@ -271,9 +273,10 @@ public final class PageFetcher implements AutoCloseable {
     }
     callSince.set(before);
     int refusals = memory.willNeed();
+    long after = System.nanoTime();
     callSince.set(0);
     calls.lazySet(calls.get() + 1);
-    callNanos.lazySet(callNanos.get() + System.nanoTime() - before);
+    callNanos.lazySet(callNanos.get() + after - before);
     refused.lazySet(refused.get() + refusals);
     Result result = Result.FETCHED;
     if (memory.isLost()) {
@@ -281,7 +284,8 @@ public final class PageFetcher implements AutoCloseable {
       lost[target] = true;
     }
     for (int i = 0; i < taken; i++) {
-      tell(target, batchPages[i], result);
+      // The kernel is told of one after the other, and may have to wait in between.
+      tell(target, batchPages[i], result, before + (after - before) * i / taken);
     }
   }
 
@@ -295,13 +299,14 @@ public final class PageFetcher implements AutoCloseable {
   }
 
   /** Results that nobody takes in time are lost: they are statistics. */
-  private void tell(int target, long page, Result result) {
+  private void tell(int target, long page, Result result, long when) {
     long at = doneWritten.get();
     if (at - doneRead.get() < RESULTS) {
       int place = (int) (at & (RESULTS - 1));
       donePages[place] = page;
       doneWhose[place] = target;
       doneWhat[place] = result;
+      doneAt[place] = when;
       doneWritten.set(at + 1);
     }
   }

@@ -28,7 +28,7 @@ class PageFetcherOrderTest {
   private void awaitResults(PageFetcher fetcher, int count) throws InterruptedException {
     await(
         () -> {
-          fetcher.drain((target, page, result) -> results.add(result));
+          fetcher.drain((target, page, result, at) -> results.add(result));
           return results.size() >= count;
         });
     assertEquals(count, results.size());
@@ -100,5 +100,26 @@ class PageFetcherOrderTest {
     }
     assertEquals(128, Collections.frequency(results, PageFetcher.Result.FETCHED));
     assertEquals(8, memory.advice().size());
+  }
+
+  @Test
+  void eachResultTellsWhenTheKernelWasAsked() throws InterruptedException {
+    List<Long> times = new ArrayList<>();
+    try (PageFetcher fetcher = new PageFetcher(1_000_000)) {
+      fetcher.put(PLACE, memory);
+      memory.holdUp();
+      offer(fetcher, 4);
+      await(memory::isAdvising);
+      long within = System.nanoTime();
+      Thread.sleep(100);
+      memory.letGo();
+      await(
+          () -> {
+            fetcher.drain((target, page, result, at) -> times.add(at));
+            return times.size() == 4;
+          });
+      assertTrue(times.get(0) <= within);
+      assertTrue(times.get(3) > within && times.get(3) < System.nanoTime());
+    }
   }
 }

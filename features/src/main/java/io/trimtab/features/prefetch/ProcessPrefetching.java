@@ -59,7 +59,7 @@ public final class ProcessPrefetching {
    */
   public int onFault(long page, long at, int thread, int instruction, long[] pages) {
     faults++;
-    boolean isHit = asked.use(page);
+    boolean isHit = asked.use(page, at);
     int count = prefetcher.onFault(page, at, thread, instruction, isHit, pages);
     if (at - pacedAt >= PACE_NANOS) {
       pace(at);

@@ -35,9 +35,9 @@ class ProcessPrefetchingTest {
       asked += count;
       for (int k = 0; k < count; k++) {
         if (isSwapped.test(pages[k])) {
-          prefetching.asked().fetched(pages[k]);
+          prefetching.asked().fetched(pages[k], page * GAP);
         } else {
-          prefetching.asked().needless(pages[k]);
+          prefetching.asked().needless(pages[k], page * GAP);
         }
       }
     }

@@ -40,7 +40,7 @@ class FetchersTest {
   }
 
   private boolean areDone(Fetchers fetchers, int count) {
-    fetchers.drain((target, page, result) -> results++);
+    fetchers.drain((target, page, result, at) -> results++);
     return results == count;
   }
 
