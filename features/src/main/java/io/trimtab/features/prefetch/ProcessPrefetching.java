@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
 public final class ProcessPrefetching {
   private static final long PACE_NANOS = 20_000_000;
 
+  /** The steps of a comparison are a few of these long, and end on time. */
+  private static final long STEP_NANOS = 5_000_000;
+
   /** A page of which nobody knows when it is needed waits no longer. */
   private static final long LONGEST_PATIENCE = 20_000_000;
 
@@ -29,10 +32,10 @@ public final class ProcessPrefetching {
   private final Pacing pacing = new Pacing();
   private final Payoff payoff;
   private long faults;
-  private long wanted;
   private long askings;
-  private long wantedThen;
+  private long wantedAt = -PACE_NANOS;
   private long pacedAt;
+  private long steppedAt;
   private long needlessThen;
   private long fetchedThen;
   private boolean isOn = true;
@@ -64,10 +67,13 @@ public final class ProcessPrefetching {
     if (at - pacedAt >= PACE_NANOS) {
       pace(at);
     }
+    if (at - steppedAt >= STEP_NANOS) {
+      step(at);
+    }
     if (count == 0) {
       return 0;
     }
-    wanted += count;
+    wantedAt = at;
     askings++;
     if (!isOn || (isNeedless && askings % REST != 0)) {
       return 0;
@@ -82,20 +88,11 @@ public final class ProcessPrefetching {
     return kept;
   }
 
-  /** Now and then: how far ahead, whether at all. */
+  /** Now and then: how far ahead, whether pages are there anyway. */
   private void pace(long now) {
     pacedAt = now;
     pacing.observe(asked);
     prefetcher.pace(pacing.horizon(), pacing.lag());
-    boolean wants = wanted != wantedThen;
-    wantedThen = wanted;
-    // There is nothing to try while nothing is wanted, or all of it is there: what is asked for now
-    // and then shows when that changes.
-    if (isNeedless) {
-      isOn = true;
-    } else if (isGuarded && (wants || payoff.verdict() != Payoff.Verdict.TRYING)) {
-      isOn = payoff.isOn(now, faults, asked.fetched());
-    }
     // That a page is asked for once more, as it was there before, says nothing of the others.
     long needless = asked.needlessAtFirst() - needlessThen;
     long fetched = asked.fetched() - fetchedThen;
@@ -103,6 +100,19 @@ public final class ProcessPrefetching {
       isNeedless = needless > MOST_NEEDLESS * (needless + fetched);
       needlessThen = asked.needlessAtFirst();
       fetchedThen = asked.fetched();
+    }
+  }
+
+  /** More often: whether at all. */
+  private void step(long now) {
+    steppedAt = now;
+    boolean wants = now - wantedAt < PACE_NANOS;
+    // There is nothing to try while nothing is wanted, or all of it is there: what is asked for now
+    // and then shows when that changes.
+    if (isNeedless) {
+      isOn = true;
+    } else if (isGuarded && (wants || payoff.verdict() != Payoff.Verdict.TRYING)) {
+      isOn = payoff.isOn(now, faults, asked.fetched());
     }
   }
 

@@ -12,11 +12,12 @@ class ProcessPrefetchingTest {
   private static final int NEAR = 4;
   private static final int FAULTS = 20_000;
 
-  private final ProcessPrefetching prefetching =
-      new ProcessPrefetching(new Walk(), 512, false, () -> 0);
+  private ProcessPrefetching prefetching = make(false);
   private final long[] pages = new long[Prefetcher.MOST];
   private long page;
   private long asked;
+  private long without;
+  private long longestWithout;
 
   /** Wants each page twice, as the learned one does. */
   private static final class Walk implements Prefetcher {
@@ -29,10 +30,16 @@ class ProcessPrefetchingTest {
     }
   }
 
+  private static ProcessPrefetching make(boolean isGuarded) {
+    return new ProcessPrefetching(new Walk(), 512, isGuarded, () -> 0);
+  }
+
   private void walk(LongPredicate isSwapped) {
     for (int i = 0; i < FAULTS; i++) {
       int count = prefetching.onFault(++page, page * GAP, 1, 1, pages);
       asked += count;
+      without = count == 0 ? without + 1 : 0;
+      longestWithout = Math.max(longestWithout, without);
       for (int k = 0; k < count; k++) {
         if (isSwapped.test(pages[k])) {
           prefetching.asked().fetched(pages[k], page * GAP);
@@ -56,5 +63,13 @@ class ProcessPrefetchingTest {
     walk(number -> number % 10 == 0);
     long fetched = prefetching.asked().fetched();
     assertTrue(fetched > 0.8 * FAULTS / 10, "fetched " + fetched);
+  }
+
+  @Test
+  void aComparisonIsDoneWithoutForNoLongerThanItTakes() {
+    prefetching = make(true);
+    walk(number -> true);
+    // Two follow each other.
+    assertEquals(2 * 25, longestWithout * GAP / 1e6, 5);
   }
 }
