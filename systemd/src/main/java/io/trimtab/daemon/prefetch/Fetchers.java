@@ -41,18 +41,29 @@ final class Fetchers implements AutoCloseable {
   }
 
   /**
-   * Takes hold of a process, for each of them.
+   * Takes hold of a process, for each of them, or for none.
    *
    * @return whether it is there, and the same
    */
   boolean hold(int place, int pid, long start) {
-    for (PageFetcher fetcher : fetchers) {
-      Optional<? extends PagedMemory> memory = opener.open(pid, start);
-      if (memory.isEmpty()) {
-        remove(place);
-        return false;
+    List<PagedMemory> opened = new ArrayList<>();
+    boolean isComplete = false;
+    try {
+      while (opened.size() < fetchers.size()) {
+        Optional<? extends PagedMemory> memory = opener.open(pid, start);
+        if (memory.isEmpty()) {
+          return false;
+        }
+        opened.add(memory.get());
       }
-      fetcher.put(place, memory.get());
+      isComplete = true;
+    } finally {
+      if (!isComplete) {
+        opened.forEach(PagedMemory::close);
+      }
+    }
+    for (int i = 0; i < opened.size(); i++) {
+      fetchers.get(i).put(place, opened.get(i));
     }
     return true;
   }

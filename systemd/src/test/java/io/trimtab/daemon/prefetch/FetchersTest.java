@@ -1,8 +1,11 @@
 package io.trimtab.daemon.prefetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.actuators.ActuatorException;
 import io.trimtab.testing.SwappedMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +21,12 @@ class FetchersTest {
 
   private final List<SwappedMemory> memories = new ArrayList<>();
   private int results;
+  private int failing = -1;
 
   private Optional<SwappedMemory> open(int pid, long start) {
+    if (memories.size() == failing) {
+      throw ActuatorException.unavailable("process 1 cannot be held: error 24");
+    }
     SwappedMemory memory = new SwappedMemory(page -> true);
     memories.add(memory);
     return Optional.of(memory);
@@ -81,6 +88,23 @@ class FetchersTest {
       }
       await(() -> !fetchers.holds(PLACE));
       await(slow::isClosed);
+    }
+  }
+
+  @Test
+  void aProcessThatNotAllCanHoldIsHeldByNone() throws InterruptedException {
+    try (Fetchers fetchers = new Fetchers(4, 4_000_000, this::open)) {
+      failing = 2;
+      assertThrows(ActuatorException.class, () -> fetchers.hold(PLACE, 1, 1));
+      assertEquals(2, memories.size());
+      assertTrue(memories.stream().allMatch(SwappedMemory::isClosed));
+      assertFalse(fetchers.holds(PLACE));
+
+      failing = -1;
+      assertTrue(fetchers.hold(PLACE, 2, 2));
+      offer(fetchers, 1000, 4 * CHUNK);
+      await(() -> areDone(fetchers, 4 * CHUNK));
+      memories.stream().skip(2).forEach(memory -> assertEquals(1, memory.advice().size()));
     }
   }
 }
