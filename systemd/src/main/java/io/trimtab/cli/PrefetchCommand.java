@@ -61,6 +61,12 @@ final class PrefetchCommand implements Callable<Integer> {
 
   private volatile boolean eof;
 
+  /** The cgroup that is looked after. */
+  private Optional<CgroupDirectory> directory = Optional.empty();
+
+  /** The one that was found in its place. */
+  private Optional<CgroupDirectory> successor = Optional.empty();
+
   @Option(names = "--pid", paramLabel = "N", description = "Look after this process.")
   private @Nullable Integer pid;
 
@@ -136,7 +142,7 @@ final class PrefetchCommand implements Callable<Integer> {
   private List<String> command = List.of();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     int ways = (pid == null ? 0 : 1) + (cgroup == null ? 0 : 1) + (command.isEmpty() ? 0 : 1);
     if (ways != 1) {
       throw new ParameterException(
@@ -158,9 +164,20 @@ final class PrefetchCommand implements Callable<Integer> {
     if (untilEof) {
       awaitEof();
     }
-    long self = ProcessHandle.current().pid();
+    long end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+    directory = subject();
+    int code = lookAfter(settings, end);
+    while (successor.isPresent()) {
+      directory = successor;
+      code = lookAfter(settings, end);
+    }
+    return code;
+  }
+
+  /** Until it is over, or its cgroup is another. */
+  private int lookAfter(PrefetchSettings settings, long end) {
     Optional<Process> child = Optional.empty();
-    FaultRing ring = FaultRing.open(choice(), self);
+    FaultRing ring = FaultRing.open(choice(), ProcessHandle.current().pid());
     try (PrefetchLoop loop = PrefetchLoop.start(ring, settings)) {
       if (pid != null && !ring.add(pid)) {
         throw new DaemonException(DaemonException.Kind.FAILED, "too many processes");
@@ -168,9 +185,10 @@ final class PrefetchCommand implements Callable<Integer> {
       if (!command.isEmpty()) {
         child = Optional.of(new StoppedCommand(command, json).start(ring::add));
       }
-      watch(loop, child);
+      boolean isGone = watch(loop, child, end);
+      successor = isGone && !eof ? directory.flatMap(CgroupDirectory::successor) : Optional.empty();
       loop.end();
-      tell(loop.report(), true);
+      tell(loop.report(), successor.isEmpty());
       loop.obstacle()
           .ifPresent(reason -> spec.commandLine().getErr().println("trimtab: " + reason));
       // Whatever became of us, the command goes on.
@@ -233,35 +251,42 @@ final class PrefetchCommand implements Callable<Integer> {
     return predictor == Predictor.LEAP ? new LeapPrefetcher() : new LearnedPrefetcher();
   }
 
-  private FaultRing.Choice choice() throws IOException {
-    if (cgroup == null) {
-      if (pid != null && !Files.exists(Path.of("/proc/" + pid))) {
-        throw DaemonException.invalid("--pid " + pid + ": there is no such process");
-      }
-      return new FaultRing.Choice.Processes();
+  /** The cgroup that was asked for, if one was; that it, or the process, is there. */
+  private Optional<CgroupDirectory> subject() {
+    if (pid != null && !Files.exists(Path.of("/proc/" + pid))) {
+      throw DaemonException.invalid("--pid " + pid + ": there is no such process");
     }
-    if (!Files.exists(cgroup.resolve("cgroup.procs"))) {
+    if (cgroup == null) {
+      return Optional.empty();
+    }
+    Optional<CgroupDirectory> found = CgroupDirectory.at(cgroup);
+    if (found.isEmpty()) {
       throw DaemonException.invalid("--cgroup " + cgroup + ": that is no cgroup's directory");
     }
-    return new FaultRing.Choice.Cgroup((Long) Files.getAttribute(cgroup, "unix:ino"));
+    return found;
   }
 
-  /** Tells how it goes until it is over. */
-  private void watch(PrefetchLoop loop, Optional<Process> child) {
-    long end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+  private FaultRing.Choice choice() {
+    return directory
+        .<FaultRing.Choice>map(one -> new FaultRing.Choice.Cgroup(one.inode()))
+        .orElseGet(FaultRing.Choice.Processes::new);
+  }
+
+  /** Tells how it goes until it is over; whether that is because what was asked for is gone. */
+  private boolean watch(PrefetchLoop loop, Optional<Process> child, long end) {
     long next = System.nanoTime() + every.toNanos();
     try {
       while (System.nanoTime() < end && loop.failure().isEmpty()) {
         long wait = Math.min(TimeUnit.MILLISECONDS.toNanos(200), next - System.nanoTime());
         if (child.isPresent()) {
           if (child.get().waitFor(Math.max(1, wait), TimeUnit.NANOSECONDS)) {
-            return;
+            return true;
           }
         } else {
           Thread.sleep(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)));
         }
         if (isOver()) {
-          return;
+          return true;
         }
         if (System.nanoTime() >= next) {
           next += every.toNanos();
@@ -271,13 +296,14 @@ final class PrefetchCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       // Ctrl-C: the usual end.
     }
+    return false;
   }
 
   /** Whether what was asked for is gone. */
   private boolean isOver() {
     return eof
         || (pid != null && !Files.exists(Path.of("/proc/" + pid)))
-        || (cgroup != null && !Files.exists(cgroup));
+        || directory.filter(one -> !one.isThere()).isPresent();
   }
 
   private void tell(PrefetchReport report, boolean isLast) {

@@ -9,6 +9,7 @@ import io.trimtab.features.prefetch.FaultTrace;
 import io.trimtab.features.prefetch.TraceFile;
 import io.trimtab.testing.RequiresEbpf;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,5 +91,49 @@ class PrefetchCommandTest {
     Console cgroup = run("prefetch", "--watch-only", "--cgroup", directory.toString());
     assertEquals(ExitCode.USAGE, cgroup.exitCode());
     assertTrue(cgroup.err().contains("no cgroup"), cgroup.err());
+  }
+
+  @Test
+  @RequiresEbpf
+  void aCgroupThatIsMadeAgainIsTakenUp() throws IOException, InterruptedException {
+    Path v1 = Path.of("/sys/fs/cgroup/memory");
+    Path mount = Files.isDirectory(v1) ? v1 : Path.of("/sys/fs/cgroup");
+    Path cgroup =
+        Files.createDirectory(mount.resolve("trimtab-again-" + ProcessHandle.current().pid()));
+    Process process =
+        new ProcessBuilder(
+                "/bin/sh", "-c", "read go; exec dd if=/dev/zero of=/dev/null bs=32M count=1")
+            .start();
+    Thread service = new Thread(() -> restart(cgroup, process));
+    service.start();
+    Console console =
+        run("prefetch", "--watch-only", "--json", "--for", "5s", "--cgroup", cgroup.toString());
+    service.join();
+    process.destroyForcibly().waitFor();
+    Files.delete(cgroup);
+    assertEquals(ExitCode.DONE, console.exitCode(), console.err());
+    List<String> told = console.out().lines().toList();
+    assertEquals(1, told.stream().filter(line -> line.contains("\"ended\"")).count());
+    long faults =
+        JsonParser.parseString(told.get(told.size() - 1))
+            .getAsJsonObject()
+            .get("faults")
+            .getAsLong();
+    assertTrue(faults > 50, console.out());
+  }
+
+  /** Its cgroup is made anew, and a little later it is in it, and works. */
+  private static void restart(Path cgroup, Process process) {
+    try {
+      Thread.sleep(1500);
+      Files.delete(cgroup);
+      Files.createDirectory(cgroup);
+      Thread.sleep(1500);
+      Files.writeString(cgroup.resolve("cgroup.procs"), Long.toString(process.pid()));
+      process.getOutputStream().write("go\n".getBytes(StandardCharsets.US_ASCII));
+      process.getOutputStream().flush();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The memory of one process, held by a pidfd: whatever becomes of its number, it is never another
  * process's. Used by one thread.
  */
-public final class ProcessMemory implements AutoCloseable {
-  /** The most ranges of one advice. */
-  public static final int MOST = 256;
-
+public final class ProcessMemory implements PagedMemory {
   /** What a page is, as its process's page table says. */
   public enum State {
     /** In memory, and mapped. */
@@ -64,6 +61,8 @@ public final class ProcessMemory implements AutoCloseable {
   private final int pageBytes;
   private final Memory ranges = new Memory((long) MOST * IOVEC);
   private final Memory entries = new Memory((long) MOST * Long.BYTES);
+  private long lookedFrom;
+  private int looked;
   private int count;
   private boolean open = true;
   private int refusal;
@@ -131,18 +130,41 @@ public final class ProcessMemory implements AutoCloseable {
 
   /** What a page is now. */
   public State state(long page) {
-    long got = pagemap < 0 ? -1 : pread(pagemap, entries, Long.BYTES, page * Long.BYTES);
-    if (got != Long.BYTES) {
+    look(page, 1);
+    return seen(page);
+  }
+
+  /** One call for all of them; what the page table does not have is {@link State#NONE}. */
+  @Override
+  public void look(long first, int pages) {
+    if (pages > MOST) {
+      throw new IllegalArgumentException("more than " + MOST + " pages");
+    }
+    long bytes = (long) pages * Long.BYTES;
+    long got = pagemap < 0 ? -1 : pread(pagemap, entries, bytes, first * Long.BYTES);
+    lookedFrom = first;
+    looked = (int) Math.max(0, got / Long.BYTES);
+  }
+
+  /** What a page was when it was last looked at. */
+  public State seen(long page) {
+    if (page < lookedFrom || page - lookedFrom >= looked) {
       return State.NONE;
     }
-    long entry = entries.getLong(0);
+    long entry = entries.getLong((page - lookedFrom) * Long.BYTES);
     if ((entry & PAGEMAP_PRESENT) != 0) {
       return State.PRESENT;
     }
     return (entry & PAGEMAP_SWAPPED) != 0 ? State.SWAPPED : State.NONE;
   }
 
+  @Override
+  public boolean isSwapped(long page) {
+    return seen(page) == State.SWAPPED;
+  }
+
   /** Puts a page to the next advice; one that follows the last one makes that range longer. */
+  @Override
   public void add(long page) {
     long address = page * pageBytes;
     if (count > 0) {
@@ -172,6 +194,7 @@ public final class ProcessMemory implements AutoCloseable {
    *
    * @return how many ranges were refused, all if the process is gone; {@link #refusal} says why
    */
+  @Override
   public int willNeed() {
     int refused = 0;
     int from = 0;
@@ -219,6 +242,7 @@ public final class ProcessMemory implements AutoCloseable {
   }
 
   /** Whether the last refusal says that nothing more will be taken. */
+  @Override
   public boolean isLost() {
     return refusal == ESRCH || refusal == EPERM || refusal == ENOSYS;
   }

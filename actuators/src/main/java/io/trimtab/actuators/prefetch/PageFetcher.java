@@ -1,6 +1,6 @@
 package io.trimtab.actuators.prefetch;
 
-import io.trimtab.actuators.linux.ProcessMemory;
+import io.trimtab.actuators.linux.PagedMemory;
 import io.trimtab.actuators.linux.Promptness;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -28,8 +28,17 @@ public final class PageFetcher implements AutoCloseable {
   private static final int RESERVED = 4 * TARGETS;
 
   private static final int RESULTS = 1 << 15;
+
+  /** The most pages of one call. */
   private static final int BATCH = 16;
+
+  /** The most pages that are looked at before one: a page that is swapped out waits for no more. */
+  private static final int EXAMINED = 32;
+
   private static final long CLOSE = -1;
+
+  /** A call that takes longer waits for memory, and nobody knows how long. */
+  private static final long HELD_UP_NANOS = 1_000_000;
 
   /** What became of a page. */
   public enum Result {
@@ -45,12 +54,17 @@ public final class PageFetcher implements AutoCloseable {
 
   /** Takes results in. */
   public interface Sink {
-    void result(int target, long page, Result result);
+    /** {@code at} is when that came of the page, in ns of {@link System#nanoTime}. */
+    void result(int target, long page, Result result, long at);
   }
 
-  private final AtomicReferenceArray<@Nullable ProcessMemory> targets =
+  private final AtomicReferenceArray<@Nullable PagedMemory> targets =
       new AtomicReferenceArray<>(TARGETS);
   private final AtomicLongArray clocks = new AtomicLongArray(TARGETS);
+
+  /** Processes that take no more advice. They keep their places until they are removed. */
+  private final boolean[] lost = new boolean[TARGETS];
+
   private final long[] pages = new long[QUEUE];
   private final int[] whose = new int[QUEUE];
   private final long[] faultedAt = new long[QUEUE];
@@ -62,6 +76,7 @@ public final class PageFetcher implements AutoCloseable {
   private final long[] donePages = new long[RESULTS];
   private final int[] doneWhose = new int[RESULTS];
   private final Result[] doneWhat = new Result[RESULTS];
+  private final long[] doneAt = new long[RESULTS];
   private final AtomicLong doneWritten = new AtomicLong();
   private final AtomicLong doneRead = new AtomicLong();
 
@@ -70,6 +85,10 @@ public final class PageFetcher implements AutoCloseable {
   private final Latencies latencies = new Latencies();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong callNanos = new AtomicLong();
+
+  /** When the call that is under way began, or 0. */
+  private final AtomicLong callSince = new AtomicLong();
+
   private final AtomicLong refused = new AtomicLong();
   private final Rate rate;
   private final Thread thread = new Thread(this::work, "page-fetcher");
@@ -88,7 +107,7 @@ public final class PageFetcher implements AutoCloseable {
   }
 
   /** Puts a process in a free place. */
-  public void put(int target, ProcessMemory memory) {
+  public void put(int target, PagedMemory memory) {
     targets.set(target, memory);
   }
 
@@ -142,13 +161,23 @@ public final class PageFetcher implements AutoCloseable {
     }
   }
 
+  /**
+   * How much it has to do: the pages that were handed over and are not done, those of a call that
+   * is under way among them. While that call is held up it is more than any that is not can have.
+   */
+  public long load(long now) {
+    long since = callSince.get();
+    long waiting = offered - read.get();
+    return since != 0 && now - since > HELD_UP_NANOS ? waiting + QUEUE : waiting;
+  }
+
   /** Hands over what became of pages since. */
   public void drain(Sink sink) {
     long end = doneWritten.get();
     long at = doneRead.get();
     for (; at < end; at++) {
       int place = (int) (at & (RESULTS - 1));
-      sink.result(doneWhose[place], donePages[place], doneWhat[place]);
+      sink.result(doneWhose[place], donePages[place], doneWhat[place], doneAt[place]);
     }
     doneRead.set(at);
   }
@@ -173,14 +202,16 @@ public final class PageFetcher implements AutoCloseable {
     }
   }
 
-  /** One call for pages of one process; where the next begins. */
+  /** A look at pages of one process, and one call for those that need it; where the next begins. */
   private long batch(long from, long end) {
     int target = whose[(int) (from & (QUEUE - 1))];
-    ProcessMemory memory = targets.get(target);
+    PagedMemory memory = targets.get(target);
     long now = System.nanoTime();
     long at = from;
+    long looked = from;
+    int examined = 0;
     int taken = 0;
-    for (; at < end && taken < BATCH; at++) {
+    for (; at < end && taken < BATCH && examined < EXAMINED; at++) {
       int place = (int) (at & (QUEUE - 1));
       long page = pages[place];
       if (whose[place] != target || (page < 0 && at > from)) {
@@ -190,10 +221,16 @@ public final class PageFetcher implements AutoCloseable {
         close(target);
         return at + 1;
       }
-      if (memory == null || clocks.get(target) > due[place] || !rate.take(now)) {
-        tell(target, page, Result.DROPPED);
-      } else if (memory.state(page) != ProcessMemory.State.SWAPPED) {
-        tell(target, page, Result.NEEDLESS);
+      if (memory == null || lost[target] || clocks.get(target) > due[place] || !rate.take(now)) {
+        tell(target, page, Result.DROPPED, now);
+        continue;
+      }
+      examined++;
+      if (at >= looked) {
+        looked = look(memory, at, Math.min(end, at + BATCH));
+      }
+      if (!memory.isSwapped(page)) {
+        tell(target, page, Result.NEEDLESS, now);
       } else {
         memory.add(page);
         batchFaults[taken] = faultedAt[place];
@@ -206,7 +243,27 @@ public final class PageFetcher implements AutoCloseable {
     return at;
   }
 
-  private void call(int target, ProcessMemory memory, int taken) {
+  /** One look at a page and at those after it that are near; where the next begins. */
+  private long look(PagedMemory memory, long from, long end) {
+    int first = (int) (from & (QUEUE - 1));
+    long least = pages[first];
+    long most = least;
+    long at = from + 1;
+    for (; at < end; at++) {
+      int place = (int) (at & (QUEUE - 1));
+      long lower = Math.min(least, pages[place]);
+      long upper = Math.max(most, pages[place]);
+      if (whose[place] != whose[first] || pages[place] < 0 || upper - lower >= PagedMemory.MOST) {
+        break;
+      }
+      least = lower;
+      most = upper;
+    }
+    memory.look(least, (int) (most - least + 1));
+    return at;
+  }
+
+  private void call(int target, PagedMemory memory, int taken) {
     long before = System.nanoTime();
     for (int i = 0; i < taken; i++) {
       // What follows from one fault counts once.
@@ -214,35 +271,42 @@ public final class PageFetcher implements AutoCloseable {
         latencies.add(before - batchFaults[i]);
       }
     }
+    callSince.set(before);
     int refusals = memory.willNeed();
+    long after = System.nanoTime();
+    callSince.set(0);
     calls.lazySet(calls.get() + 1);
-    callNanos.lazySet(callNanos.get() + System.nanoTime() - before);
+    callNanos.lazySet(callNanos.get() + after - before);
     refused.lazySet(refused.get() + refusals);
     Result result = Result.FETCHED;
     if (memory.isLost()) {
       result = Result.LOST;
-      close(target);
+      lost[target] = true;
     }
     for (int i = 0; i < taken; i++) {
-      tell(target, batchPages[i], result);
+      // The kernel is told of one after the other, and may have to wait in between.
+      tell(target, batchPages[i], result, before + (after - before) * i / taken);
     }
   }
 
+  /** Whoever is put here next finds all of it done. */
   private void close(int target) {
-    ProcessMemory memory = targets.getAndSet(target, null);
+    lost[target] = false;
+    PagedMemory memory = targets.getAndSet(target, null);
     if (memory != null) {
       memory.close();
     }
   }
 
   /** Results that nobody takes in time are lost: they are statistics. */
-  private void tell(int target, long page, Result result) {
+  private void tell(int target, long page, Result result, long when) {
     long at = doneWritten.get();
     if (at - doneRead.get() < RESULTS) {
       int place = (int) (at & (RESULTS - 1));
       donePages[place] = page;
       doneWhose[place] = target;
       doneWhat[place] = result;
+      doneAt[place] = when;
       doneWritten.set(at + 1);
     }
   }

@@ -49,6 +49,24 @@ class ProcessMemoryTest {
   }
 
   @Test
+  void oneLookTellsOfAllPagesInIt() {
+    try (Memory memory = new Memory(64L * PAGE);
+        ProcessMemory own = ProcessMemory.open(self(), 0, PAGE).orElseThrow()) {
+      memory.clear();
+      long page = com.sun.jna.Pointer.nativeValue(memory) / PAGE + 1;
+      own.look(page, 60);
+      for (int i = 0; i < 60; i++) {
+        assertEquals(ProcessMemory.State.PRESENT, own.seen(page + i));
+      }
+      assertFalse(own.isSwapped(page));
+      assertEquals(ProcessMemory.State.NONE, own.seen(page - 1));
+      assertEquals(ProcessMemory.State.NONE, own.seen(page + 60));
+      own.look(1L << 60, ProcessMemory.MOST);
+      assertEquals(ProcessMemory.State.NONE, own.seen(1L << 60));
+    }
+  }
+
+  @Test
   void goesOnAfterRangesThatAreNotThere() {
     try (Memory memory = new Memory(64L * PAGE);
         ProcessMemory own = ProcessMemory.open(self(), 0, PAGE).orElseThrow()) {

@@ -23,7 +23,7 @@ class PageFetcherTest {
 
   private void await(PageFetcher fetcher, int count) throws InterruptedException {
     for (int i = 0; i < 1000 && results.size() < count; i++) {
-      fetcher.drain((target, page, result) -> results.add(result));
+      fetcher.drain((target, page, result, at) -> results.add(result));
       Thread.sleep(2);
     }
     assertEquals(count, results.size());

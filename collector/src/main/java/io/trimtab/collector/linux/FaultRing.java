@@ -96,6 +96,7 @@ public final class FaultRing implements AutoCloseable {
   private final int minors;
   private final int ip;
   private final int kind;
+  private int patience;
   private boolean open = true;
 
   private FaultRing(BpfObject object, int waker) {
@@ -190,11 +191,12 @@ public final class FaultRing implements AutoCloseable {
     object.remove(TARGETS, pid);
   }
 
-  /**
-   * How many faults may wait before {@link #await} is woken for them; 0: it is woken for the first.
-   */
-  public void patience(int faults) {
-    object.put("patience", 0, faults * (HEADER + kind + Integer.BYTES));
+  /** How many bytes may wait before whoever faults wakes the reader; 0: it does for the first. */
+  private void patience(int bytes) {
+    if (patience != bytes) {
+      patience = bytes;
+      object.put("patience", 0, bytes);
+    }
   }
 
   /**
@@ -243,8 +245,12 @@ public final class FaultRing implements AutoCloseable {
     }
   }
 
-  /** Waits until there is something to read, it is woken, or the time is over. */
+  /**
+   * Waits until there is something to read, it is woken, or the time is over. What came when nobody
+   * was to be woken for it is in the ring by then, and ends the wait at once.
+   */
   public void await(long nanos) {
+    patience(0);
     polled.clear();
     polled.setInt(0, descriptor);
     polled.setShort(POLLFD_EVENTS, POLLIN);
@@ -258,8 +264,12 @@ public final class FaultRing implements AutoCloseable {
     }
   }
 
-  /** Waits for a while, whatever there is to read, unless it is woken. */
+  /**
+   * Waits for a while, whatever there is to read, unless it is woken. Until the next {@link #await}
+   * whoever faults is spared the interrupt that waking costs.
+   */
   public void rest(long nanos) {
+    patience(size);
     polled.setInt(0, waker);
     polled.setShort(POLLFD_EVENTS, POLLIN);
     timeout.setLong(0, 0);

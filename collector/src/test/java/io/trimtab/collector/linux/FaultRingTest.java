@@ -85,6 +85,45 @@ class FaultRingTest {
   }
 
   @Test
+  void whoeverWaitsAfterARestIsWokenForTheFirstFault() throws IOException, InterruptedException {
+    Told told = new Told();
+    Process process =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "read go; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do a=$a$a$i; done; read e")
+            .start();
+    try (FaultRing ring =
+        FaultRing.open(new FaultRing.Choice.Processes(), ProcessHandle.current().pid())) {
+      assertTrue(ring.add((int) process.pid()));
+      Thread.sleep(200);
+      ring.drain(told, Integer.MAX_VALUE);
+      ring.rest(1_000_000);
+      ring.drain(told, Integer.MAX_VALUE);
+      Thread later =
+          new Thread(
+              () -> {
+                try {
+                  Thread.sleep(200);
+                  process.getOutputStream().write("go\n".getBytes(StandardCharsets.US_ASCII));
+                  process.getOutputStream().flush();
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      long before = System.nanoTime();
+      later.start();
+      ring.await(20_000_000_000L);
+      assertTrue(System.nanoTime() - before < 10_000_000_000L, "it was woken");
+      assertTrue(ring.drain(told, Integer.MAX_VALUE) > 0);
+      later.join();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertEquals(0, told.execs + told.exits, "which wake in any case");
+  }
+
+  @Test
   void tellsTheFaultsOfACgroup() throws IOException, InterruptedException {
     Path v1 = Path.of("/sys/fs/cgroup/memory");
     Path mount = Files.isDirectory(v1) ? v1 : Path.of("/sys/fs/cgroup");

@@ -12,9 +12,13 @@ public final class AskedPages {
   private final long[] pages;
   private final boolean[] arrived;
   private final boolean[] touched;
+  private final long[] touchedAt;
 
   /** Pages that were found in memory; such a one may be asked for again. */
   private final boolean[] there;
+
+  /** Pages that have been asked for more than once. */
+  private final boolean[] again;
 
   private final int capacity;
   private int head;
@@ -26,6 +30,7 @@ public final class AskedPages {
   private long late;
   private long wasted;
   private long needless;
+  private long needlessAtFirst;
   private long dropped;
   private long missed;
 
@@ -39,7 +44,9 @@ public final class AskedPages {
     this.pages = new long[size];
     this.arrived = new boolean[size];
     this.touched = new boolean[size];
+    this.touchedAt = new long[size];
     this.there = new boolean[size];
+    this.again = new boolean[size];
   }
 
   /**
@@ -53,6 +60,7 @@ public final class AskedPages {
     if (known != PageMap.NONE) {
       if (there[known]) {
         there[known] = false;
+        again[known] = true;
         unused++;
         return true;
       }
@@ -65,6 +73,7 @@ public final class AskedPages {
     arrived[head] = false;
     touched[head] = false;
     there[head] = false;
+    again[head] = false;
     places.put(page, head);
     head = next(head);
     unused++;
@@ -91,8 +100,12 @@ public final class AskedPages {
     tail = next(tail);
   }
 
-  /** The page was brought in: it had been swapped out. */
-  public void fetched(long page) {
+  /**
+   * The page was brought in: it had been swapped out.
+   *
+   * @param at when the kernel was told; when that is heard of, it may have been touched since
+   */
+  public void fetched(long page, long at) {
     fetched++;
     int place = places.get(page);
     if (place == PageMap.NONE) {
@@ -100,18 +113,27 @@ public final class AskedPages {
     }
     if (touched[place]) {
       used++;
-      late++;
+      if (touchedAt[place] < at) {
+        late++;
+      }
       take(page);
     } else {
       arrived[place] = true;
     }
   }
 
-  /** The page was there, or there is none: asking for it did nothing. */
-  public void needless(long page) {
+  /**
+   * The page was there, or there is none: asking for it did nothing.
+   *
+   * @param at when it was looked at
+   */
+  public void needless(long page, long at) {
     needless++;
-    miss(page);
+    miss(page, at);
     int place = places.get(page);
+    if (place != PageMap.NONE && !again[place]) {
+      needlessAtFirst++;
+    }
     if (place == PageMap.NONE || touched[place]) {
       take(page);
     } else if (!there[place]) {
@@ -123,13 +145,13 @@ public final class AskedPages {
   /** The page was not asked for after all: it would have been too late, or was refused. */
   public void dropped(long page) {
     dropped++;
-    miss(page);
+    miss(page, Long.MAX_VALUE);
     take(page);
   }
 
-  private void miss(long page) {
+  private void miss(long page, long at) {
     int place = places.get(page);
-    if (place != PageMap.NONE && touched[place]) {
+    if (place != PageMap.NONE && touched[place] && touchedAt[place] < at) {
       missed++;
     }
   }
@@ -138,9 +160,10 @@ public final class AskedPages {
    * Notes that a page was touched. Whether one that is still on the way comes of this asking shows
    * later.
    *
+   * @param at when, by the clock that the other times are told by
    * @return whether it had been asked for
    */
-  public boolean use(long page) {
+  public boolean use(long page, long at) {
     int place = places.get(page);
     if (place == PageMap.NONE) {
       return false;
@@ -152,8 +175,9 @@ public final class AskedPages {
     if (arrived[place]) {
       used++;
       take(page);
-    } else {
+    } else if (!touched[place]) {
       touched[place] = true;
+      touchedAt[place] = at;
     }
     return true;
   }
@@ -199,6 +223,11 @@ public final class AskedPages {
 
   public long needless() {
     return needless;
+  }
+
+  /** Of those, pages that had not been asked for before: the others were known to be there. */
+  public long needlessAtFirst() {
+    return needlessAtFirst;
   }
 
   public long dropped() {

@@ -8,7 +8,7 @@ package io.trimtab.features.prefetch;
  */
 final class Evidence {
   /** The usual scatter of one comparison, and for how many of them it stands in. */
-  private static final double USUAL = 0.05;
+  private static final double USUAL = 0.06;
 
   private static final double USUAL_COUNT = 2;
 

@@ -4,11 +4,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether prefetching pays for a process, found out by trying: for short whiles in turn (with,
- * without, without, with) it is done and not done, and the faults that the process gets through are
- * compared. One fault is one page that the process needed, whoever brought it in, so that more of
- * them in a time is more work done. Where it does not pay it is left alone, and tried again later,
- * ever more rarely; what earlier tries have told counts for half then, so that many unclear tries
- * come to a clear end.
+ * without, without, with) it is done and not done, and the faults that the process gets through in
+ * a time are compared; the whiles without are shorter. One fault is one page that the process
+ * needed, whoever brought it in, so that more of them in a time is more work done. Where it does
+ * not pay it is left alone, and tried again later, ever more rarely; what earlier tries have told
+ * counts for half then, so that many unclear tries come to a clear end.
  *
  * <p>The others on the host count, too: where they, or the process itself, are held up much longer
  * with it (pressure stall information), it does not pay.
@@ -29,7 +29,13 @@ public final class Payoff {
 
   private static final long MILLI = 1_000_000;
   private static final long WHILE = 50 * MILLI;
-  private static final long SETTLE = 8 * MILLI;
+
+  /** Without it a process that gains by it waits: it does so no longer than it takes to tell. */
+  private static final long WHILE_WITHOUT = 25 * MILLI;
+
+  /** As long before their turn as pages are brought in at most: some are, from the step before. */
+  private static final long SETTLE = 10 * MILLI;
+
   private static final long LONGEST_WHILE = 400 * MILLI;
   private static final long FEWEST_FAULTS = 150;
   private static final long FEWEST_FETCHED = 16;
@@ -106,7 +112,7 @@ public final class Payoff {
       stallsThen = stalls.getAsLong();
       fetchedThen = fetched;
     }
-    if (since >= WHILE && isSettled) {
+    if (since >= (PATTERN[step] ? WHILE : WHILE_WITHOUT) && isSettled) {
       long count = faults - faultsThen;
       if (PATTERN[step] && fetched - fetchedThen < FEWEST_FETCHED) {
         // Nothing was brought in: there is nothing to compare.

@@ -10,11 +10,17 @@ import java.util.function.LongSupplier;
 public final class ProcessPrefetching {
   private static final long PACE_NANOS = 20_000_000;
 
+  /** The steps of a comparison are a few of these long, and end on time. */
+  private static final long STEP_NANOS = 5_000_000;
+
   /** A page of which nobody knows when it is needed waits no longer. */
   private static final long LONGEST_PATIENCE = 20_000_000;
 
-  /** Of the pages asked for, so large a share may be there already. */
-  private static final double MOST_NEEDLESS = 0.9;
+  /**
+   * Of the pages asked for, so large a share may be there already. Each that is not saves a wait
+   * for the disk, each that is costs a look.
+   */
+  private static final double MOST_NEEDLESS = 0.98;
 
   private static final int SAMPLE = 512;
   private static final int REST = 16;
@@ -26,10 +32,10 @@ public final class ProcessPrefetching {
   private final Pacing pacing = new Pacing();
   private final Payoff payoff;
   private long faults;
-  private long wanted;
   private long askings;
-  private long wantedThen;
+  private long wantedAt = -PACE_NANOS;
   private long pacedAt;
+  private long steppedAt;
   private long needlessThen;
   private long fetchedThen;
   private boolean isOn = true;
@@ -56,15 +62,18 @@ public final class ProcessPrefetching {
    */
   public int onFault(long page, long at, int thread, int instruction, long[] pages) {
     faults++;
-    boolean isHit = asked.use(page);
+    boolean isHit = asked.use(page, at);
     int count = prefetcher.onFault(page, at, thread, instruction, isHit, pages);
     if (at - pacedAt >= PACE_NANOS) {
       pace(at);
     }
+    if (at - steppedAt >= STEP_NANOS) {
+      step(at);
+    }
     if (count == 0) {
       return 0;
     }
-    wanted += count;
+    wantedAt = at;
     askings++;
     if (!isOn || (isNeedless && askings % REST != 0)) {
       return 0;
@@ -79,26 +88,31 @@ public final class ProcessPrefetching {
     return kept;
   }
 
-  /** Now and then: how far ahead, whether at all. */
+  /** Now and then: how far ahead, whether pages are there anyway. */
   private void pace(long now) {
     pacedAt = now;
     pacing.observe(asked);
     prefetcher.pace(pacing.horizon(), pacing.lag());
-    boolean wants = wanted != wantedThen;
-    wantedThen = wanted;
+    // That a page is asked for once more, as it was there before, says nothing of the others.
+    long needless = asked.needlessAtFirst() - needlessThen;
+    long fetched = asked.fetched() - fetchedThen;
+    if (needless + fetched >= (isNeedless ? SAMPLE / 8 : SAMPLE)) {
+      isNeedless = needless > MOST_NEEDLESS * (needless + fetched);
+      needlessThen = asked.needlessAtFirst();
+      fetchedThen = asked.fetched();
+    }
+  }
+
+  /** More often: whether at all. */
+  private void step(long now) {
+    steppedAt = now;
+    boolean wants = now - wantedAt < PACE_NANOS;
     // There is nothing to try while nothing is wanted, or all of it is there: what is asked for now
     // and then shows when that changes.
     if (isNeedless) {
       isOn = true;
     } else if (isGuarded && (wants || payoff.verdict() != Payoff.Verdict.TRYING)) {
       isOn = payoff.isOn(now, faults, asked.fetched());
-    }
-    long needless = asked.needless() - needlessThen;
-    long fetched = asked.fetched() - fetchedThen;
-    if (needless + fetched >= (isNeedless ? SAMPLE / 8 : SAMPLE)) {
-      isNeedless = needless > MOST_NEEDLESS * (needless + fetched);
-      needlessThen = asked.needless();
-      fetchedThen = asked.fetched();
     }
   }
 

@@ -159,12 +159,12 @@ public final class Simulation {
       if (!isInKernel && start > faultAt + prefetching.patience(i)) {
         prefetching.asked().dropped(page);
       } else if (!isSwapped(page, index) || arrivals.containsKey(page)) {
-        prefetching.asked().needless(page);
+        prefetching.asked().needless(page, start);
       } else {
         start += isInKernel ? 0 : model.page();
         diskFree = Math.max(diskFree, start) + model.transfer();
         arrivals.put(page, new Arrival(diskFree + model.latency(), index));
-        prefetching.asked().fetched(page);
+        prefetching.asked().fetched(page, start);
         fetched++;
       }
     }

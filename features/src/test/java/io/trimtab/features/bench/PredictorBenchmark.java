@@ -69,7 +69,7 @@ public class PredictorBenchmark {
     now += GAP;
     int count = prefetching.onFault(asked, now, 1, 1, wanted);
     for (int i = 0; i < count; i++) {
-      prefetching.asked().fetched(wanted[i]);
+      prefetching.asked().fetched(wanted[i], now);
     }
     return count;
   }

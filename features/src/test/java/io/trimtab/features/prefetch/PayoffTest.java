@@ -64,6 +64,38 @@ class PayoffTest {
   }
 
   @Test
+  void whatPaysIsDoneWithoutForAsShortAsItTakesToTell() {
+    long began = now;
+    while (payoff.verdict() == Payoff.Verdict.TRYING) {
+      run(1, 60, 20);
+    }
+    long millis = (now - began) / STEP;
+    assertEquals(2 * (2 * 50 + 2 * 25), millis, 10);
+    assertEquals(2 * 2 * 50, onFor, 10);
+    assertEquals(2, payoff.gain(), 0.2);
+  }
+
+  @Test
+  void whereFaultsAreFewThoseWithoutTakeLonger() {
+    long began = now;
+    while (payoff.verdict() == Payoff.Verdict.TRYING) {
+      run(1, 9, 3);
+    }
+    // 150 faults take 50 ms, after ten.
+    assertEquals(2 * (2 * 50 + 2 * 60), (now - began) / STEP, 30);
+    assertEquals(2, payoff.gain(), 0.3);
+  }
+
+  @Test
+  void aProcessThatGetsFasterByItselfDoesNotGain() {
+    for (int i = 0; i < 4000; i++) {
+      double faster = 20 + 0.01 * i;
+      run(1, faster, faster);
+    }
+    assertEquals(0, payoff.gain(), 0.02);
+  }
+
+  @Test
   void aProcessThatRestsIsNotJudged() {
     run(5_000, 0.01, 0.01);
     assertEquals(Payoff.Verdict.TRYING, payoff.verdict());

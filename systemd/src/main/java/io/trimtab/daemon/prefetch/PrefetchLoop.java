@@ -5,6 +5,7 @@ import io.trimtab.actuators.linux.Promptness;
 import io.trimtab.actuators.prefetch.Joining;
 import io.trimtab.collector.linux.FaultRing;
 import io.trimtab.collector.linux.Pages;
+import io.trimtab.daemon.DaemonException;
 import io.trimtab.features.prefetch.Prefetcher;
 import io.trimtab.features.prefetch.ProcessPrefetching;
 import java.lang.management.ManagementFactory;
@@ -123,6 +124,9 @@ public final class PrefetchLoop implements AutoCloseable {
       targets.takeResults();
     } catch (RuntimeException e) {
       failure = Optional.of(e);
+    } catch (Error e) {
+      // Nobody else would hear of it.
+      failure = Optional.of(DaemonException.failed("prefetching failed: " + e, e));
     } finally {
       report = summary();
     }

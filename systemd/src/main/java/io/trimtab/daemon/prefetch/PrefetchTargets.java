@@ -97,15 +97,15 @@ final class PrefetchTargets {
     fetchers.drain(results);
   }
 
-  private void result(int place, long page, PageFetcher.Result result) {
+  private void result(int place, long page, PageFetcher.Result result, long at) {
     PrefetchTarget target = targets[place];
     if (target == null) {
       return;
     }
     AskedPages asked = target.prefetching.asked();
     switch (result) {
-      case FETCHED -> asked.fetched(page);
-      case NEEDLESS -> asked.needless(page);
+      case FETCHED -> asked.fetched(page, at);
+      case NEEDLESS -> asked.needless(page, at);
       case DROPPED -> asked.dropped(page);
       case LOST -> {
         asked.dropped(page);
