@@ -59,6 +59,7 @@ final class Trial {
   private StoppingRule stopping;
   private boolean isValidating;
   private boolean candidateFirst;
+  private boolean isSparing;
   private int part;
   private int toSkip;
   private Segment segment;
@@ -140,9 +141,21 @@ final class Trial {
       if (finish(Block.inRunOrder(parts[0], parts[1], parts[2], parts[3], candidateFirst))) {
         return Turn.END;
       }
-      candidateFirst = !candidateFirst;
+      candidateFirst = !candidateFirst && !isSparing;
     }
     return turn();
+  }
+
+  /**
+   * The candidate that it just asked for may not be written yet: the baseline stays, and the block
+   * begins anew with it. What was measured of the block would be too old by the time that the
+   * candidate comes, and a drift would count for one of the two.
+   */
+  void postpone() {
+    // B A A B writes the candidate twice: where that is too much, A B B A has to do.
+    isSparing |= part > 0 && candidateFirst;
+    isCandidate = false;
+    beginAnew();
   }
 
   private Turn turn() {
@@ -159,14 +172,20 @@ final class Trial {
 
   /** The block does not count: it begins anew, with the baseline. */
   private Turn voided() {
-    part = 0;
-    candidateFirst = false;
+    beginAnew();
     voids++;
     if (voids > MOST_VOID) {
       end(Ending.Result.ABANDONED, "too few of its ticks could be trusted");
       return Turn.END;
     }
     return turn();
+  }
+
+  private void beginAnew() {
+    part = 0;
+    candidateFirst = false;
+    toSkip = 0;
+    segment = new Segment(rules.ticks());
   }
 
   private boolean isHarm(double objective, boolean holds) {

@@ -265,7 +265,7 @@ final class Trials {
     Configuration configuration = current.applied().configuration();
     Optional<Refusal> refusal = force.rules.rails().write(configuration, now.nanos());
     if (refusal.isPresent()) {
-      abandon(current, refusal.get().tunable() + ": " + refusal.get().reason());
+      current.trial().postpone(); // Only the rate can stand against it here, and that passes.
       return;
     }
     force.rules.trip().changed();

@@ -12,10 +12,14 @@ import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.recording.Lesson;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine does with a simulated host, tick by tick. */
 class EngineTest {
@@ -47,6 +51,60 @@ class EngineTest {
       assertTrue(inForce.gain().orElseThrow().low() > 1.02, inForce::toString);
     }
     assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), "undone at the end");
+  }
+
+  @Test
+  void aSteadyHostsTrialsWaitForTheWriteRate() {
+    SimulatedHost host =
+        new SimulatedHost(1, 0.01)
+            .costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 0.8 : 1);
+    try (EngineBench bench =
+        EngineBench.of(
+            host,
+            state,
+            Configs.shipped(Mode.TUNE, SWAPPINESS),
+            EngineBench.always(SWAPPINESS, 10))) {
+      bench.run(600);
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(1, bench.count(DecisionKind.TRIED), bench::story);
+      assertEquals(
+          1.25, bench.engine.view().inForce().get(0).gain().orElseThrow().ratio(), 0.02);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 6, 60})
+  void noTunableIsWrittenMoreOftenThanAllowed(int writesPerMinute) {
+    SimulatedHost host = better();
+    DaemonConfig.Guard guard =
+        new DaemonConfig.Guard(
+            0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), writesPerMinute);
+    DaemonConfig.Exploration exploration =
+        new DaemonConfig.Exploration(1, 0.15, 0.02, 0.01, Duration.ofSeconds(5));
+    List<Instant> writes = new ArrayList<>();
+    host.kernel.onWrite(
+        (path, value) -> {
+          if (path.equals(Kernels.SWAPPINESS) && value.equals("10")) {
+            writes.add(host.instant());
+          }
+        });
+    try (EngineBench bench =
+        EngineBench.of(
+            host,
+            state,
+            Configs.of(Mode.TUNE, exploration, guard, SWAPPINESS),
+            EngineBench.always(SWAPPINESS, 10))) {
+      while (bench.count(DecisionKind.JUDGED) == 0) {
+        bench.run(1);
+        assertTrue(host.looks < 10_000, bench::story);
+      }
+      List<Instant> tried = writes.subList(0, writes.size() - 1); // The last one is to keep it.
+      for (int i = writesPerMinute; i < tried.size(); i++) {
+        Duration apart = Duration.between(tried.get(i - writesPerMinute), tried.get(i));
+        assertTrue(apart.toSeconds() >= 60, () -> tried.toString());
+      }
+      assertEquals(1, bench.count(DecisionKind.COMMITTED), bench::story);
+    }
   }
 
   @Test
