@@ -163,7 +163,7 @@ final class Engine {
     boolean isBusy = safeguards.harm() && watch.tick(cost, now);
     trials.again(watch.takeAgain());
     if (!isBusy) {
-      trials.propose(now, holding(now));
+      trials.propose(now, waiting(now));
     }
   }
 
@@ -205,6 +205,15 @@ final class Engine {
     return force.storeTrouble().isPresent()
         ? force.storeTrouble()
         : force.ledger.log().impairment();
+  }
+
+  /** Why nothing new is tried, if so; a trial under way may go on all the same. */
+  private Optional<String> waiting(Sight now) {
+    Optional<String> held = holding(now);
+    List<String> broken = now.constraints().broken();
+    return held.isPresent() || broken.isEmpty() || trials.isUnderWay()
+        ? held
+        : Optional.of("a constraint does not hold: " + String.join(", ", broken));
   }
 
   void freeze(Optional<Duration> time, String who) {
@@ -284,7 +293,7 @@ final class Engine {
         List.copyOf(force.memory.allGivenUp()),
         force.ledger.refused(),
         trials.advice(),
-        force.sight().flatMap(this::holding),
+        force.sight().flatMap(this::waiting),
         force.storeTrouble(),
         prefetch.status(),
         trials.used());

@@ -243,7 +243,7 @@ final class Trials {
     }
     try {
       boolean isBad = safeguards.data() && now.bad().isPresent();
-      switch (trial.next(objective, isBad, now.broken().isEmpty())) {
+      switch (trial.next(objective, isBad, now.constraints())) {
         case STAY -> {}
         case TO_CANDIDATE -> toCandidate(current, now);
         case TO_BASELINE -> {

@@ -67,8 +67,7 @@ class EngineTest {
       bench.run(600);
       assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
       assertEquals(1, bench.count(DecisionKind.TRIED), bench::story);
-      assertEquals(
-          1.25, bench.engine.view().inForce().get(0).gain().orElseThrow().ratio(), 0.02);
+      assertEquals(1.25, bench.engine.view().inForce().get(0).gain().orElseThrow().ratio(), 0.02);
     }
   }
 
@@ -104,6 +103,22 @@ class EngineTest {
         assertTrue(apart.toSeconds() >= 60, () -> tried.toString());
       }
       assertEquals(1, bench.count(DecisionKind.COMMITTED), bench::story);
+    }
+  }
+
+  @Test
+  void nothingIsTriedWhileAConstraintDoesNotHold() {
+    SimulatedHost host = better();
+    host.constraints = new Sight.Constraints(List.of("p99"), List.of("p99"));
+    try (EngineBench bench =
+        EngineBench.of(
+            host, state, Configs.of(Mode.TUNE, SWAPPINESS), EngineBench.always(SWAPPINESS, 10))) {
+      bench.run(300);
+      assertEquals(0, bench.count(DecisionKind.TRIED), bench::story);
+      assertEquals("a constraint does not hold: p99", bench.engine.view().holding().orElseThrow());
+      host.constraints = Sight.Constraints.NONE;
+      bench.run(900);
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
     }
   }
 

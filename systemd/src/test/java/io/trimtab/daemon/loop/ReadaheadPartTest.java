@@ -136,7 +136,7 @@ class ReadaheadPartTest {
                   seen.wall(),
                   seen.bad(),
                   seen.objective(),
-                  seen.broken(),
+                  seen.constraints(),
                   seen.workload(),
                   seen.signs(),
                   seen.writes(),

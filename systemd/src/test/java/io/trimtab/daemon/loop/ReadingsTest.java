@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.trimtab.collector.sample.Layout;
 import io.trimtab.collector.sample.Sample;
 import io.trimtab.collector.schema.Schema;
+import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.DaemonConfig.Source;
 import io.trimtab.features.extract.Interval;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +73,36 @@ class ReadingsTest {
       awaitTrouble(missing);
       assertTrue(missing.trouble().isPresent());
     }
+  }
+
+  @Test
+  void whatIsKnownOfAConstraintStaysAndIsTellableFromWhatIsNew() throws IOException {
+    Path file = Files.writeString(directory.resolve("p99"), "9\n");
+    DaemonConfig.Constraint constraint =
+        new DaemonConfig.Constraint("p99", new Source.File(file), true, 5);
+    try (ConstraintReadings readings = new ConstraintReadings(List.of(constraint))) {
+      Sight.Constraints seen = await(() -> readings.look(INTERVAL), c -> !c.renewed().isEmpty());
+      assertEquals(List.of("p99"), seen.broken());
+      Files.delete(file);
+      await(() -> readings.look(INTERVAL), c -> !readings.troubles().isEmpty());
+      assertEquals(STALE, readings.look(INTERVAL));
+      Files.writeString(file, "4\n");
+      seen = await(() -> readings.look(INTERVAL), c -> !c.renewed().isEmpty());
+      assertEquals(List.of(), seen.broken());
+    }
+  }
+
+  private static final Sight.Constraints STALE = new Sight.Constraints(List.of(), List.of("p99"));
+
+  private static <T> T await(Supplier<T> look, Predicate<T> isSeen) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    T seen = look.get();
+    while (!isSeen.test(seen) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      seen = look.get();
+    }
+    assertTrue(isSeen.test(seen), () -> "not seen within 20 s");
+    return seen;
   }
 
   @Test

@@ -38,7 +38,7 @@ final class SimulatedHost extends Clock implements Senses {
   List<Double> vector = List.of();
   Optional<String> bad = Optional.empty();
   OptionalDouble readAs = OptionalDouble.empty();
-  List<String> broken = List.of();
+  Sight.Constraints constraints = Sight.Constraints.NONE;
   List<String> cpus = List.of("0", "1", "2", "3");
   double memoryFull;
   long oomKills;
@@ -99,7 +99,7 @@ final class SimulatedHost extends Clock implements Senses {
         now,
         bad,
         readAs.isPresent() ? readAs : OptionalDouble.of(seen),
-        broken,
+        constraints,
         new Workload(workload, 0.9, vector),
         new GlobalTrip.Signs(
             nanos,
