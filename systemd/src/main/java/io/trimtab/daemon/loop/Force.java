@@ -96,6 +96,7 @@ final class Force {
     heldFor = workload;
     ledger.workload(workload);
     kept.originals().forEach(rules::original);
+    rules.trip().adopted();
   }
 
   /** The class that what is in force is for. */

@@ -41,8 +41,10 @@ final class SimulatedHost extends Clock implements Senses {
   Sight.Constraints constraints = Sight.Constraints.NONE;
   List<String> cpus = List.of("0", "1", "2", "3");
   double memoryFull;
+  double ioFull;
   long oomKills;
   private double memoryFullNanos;
+  private double ioFullNanos;
   private final List<SysctlWrite> writes = new ArrayList<>();
   double lastCost = 1;
   double sumOfLogs;
@@ -92,6 +94,7 @@ final class SimulatedHost extends Clock implements Senses {
     looks++;
     double seen = lastCost * Math.exp(noise * wander);
     memoryFullNanos += memoryFull * SECOND;
+    ioFullNanos += ioFull * SECOND;
     List<SysctlWrite> seenWrites = List.copyOf(writes);
     writes.clear();
     return new Sight(
@@ -104,7 +107,7 @@ final class SimulatedHost extends Clock implements Senses {
         new GlobalTrip.Signs(
             nanos,
             OptionalLong.of((long) memoryFullNanos),
-            OptionalLong.of(0),
+            OptionalLong.of((long) ioFullNanos),
             OptionalLong.of(oomKills),
             OptionalLong.empty()),
         seenWrites,
