@@ -71,7 +71,7 @@ final class Engine {
             safeguards);
     this.yielding = new Yielding(force, trials);
     this.distress = new Distress(force, trials, watch, readahead);
-    this.asked = new Asked(force, trials, watch);
+    this.asked = new Asked(force, trials, watch, distress);
   }
 
   /** The readahead of disks is the readahead part's alone, where that is at work. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.trimtab.actuators.fake.Kernels;
 import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.Mode;
+import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,23 @@ class DistressTest {
       assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
       assertTrue(
           bench.decisions(DecisionKind.TRIPPED).get(0).summary().contains("I/O"), bench::story);
+    }
+  }
+
+  @Test
+  void adviceIsNotAppliedBeforeTheHoldIsOver() {
+    try (EngineBench bench = bench(Configs.of(Mode.ADVISE, SWAPPINESS), new Memory())) {
+      bench.run(300);
+      Decision advised = bench.decisions(DecisionKind.ADVISED).get(0);
+      host.oomKills = 1;
+      bench.run(1);
+      assertEquals(
+          "refused: the host was in distress, and nothing is put in force until trials may go on",
+          bench.engine.apply(advised, "a test"));
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS));
+      bench.run(310);
+      assertEquals(
+          "vm.swappiness=10 is in force, under watch", bench.engine.apply(advised, "a test"));
     }
   }
 }
