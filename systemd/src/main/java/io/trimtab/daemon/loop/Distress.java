@@ -59,7 +59,8 @@ final class Distress {
           1,
           now.wall());
     }
-    force.memory.keep(force.stable.current(), List.of());
+    force.keep(force.stable.current(), List.of());
+    force.memory.drop(force.stable.current(), before);
     String summary =
         "all is undone, and nothing tried for "
             + force.rules.config().guard().hold().toSeconds()

@@ -103,7 +103,8 @@ final class Engine {
     }
     force.configure(to);
     if (to.mode() != before.mode()) {
-      force.sight().ifPresent(now -> recall.takeMode(before.mode(), now));
+      boolean mayTakeUp = !distress.isHolding();
+      force.sight().ifPresent(now -> recall.takeMode(before.mode(), mayTakeUp, now));
     }
     trials.configure();
     if (!to.tunables().equals(before.tunables())) {
@@ -178,10 +179,7 @@ final class Engine {
     Decision recognised =
         force.ledger.write(
             DecisionKind.RECOGNISED, "", "the host's work is " + name, Optional.empty(), evidence);
-    recall.putAside(Optional.of(recognised.id()));
-    if (force.rules.config().mode() != Mode.ADVISE && !force.memory.kept(name).isEmpty()) {
-      recall.takeUp(force.memory.kept(name), "the host's work is " + name, now);
-    }
+    recall.turnTo(name, recognised, now);
   }
 
   private boolean isFrozen(Sight now) {

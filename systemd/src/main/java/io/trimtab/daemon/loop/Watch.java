@@ -168,7 +168,7 @@ final class Watch {
                 now.nanos()));
       }
     }
-    force.memory.keep(force.stable.current(), List.of());
+    force.memory.drop(force.stable.current(), current.suspects());
   }
 
   private void recover(Recovery current, double cost) {
