@@ -152,14 +152,19 @@ final class Engine {
   }
 
   private void learn(OptionalDouble objective, Sight now) {
-    if (trials.isUnderWay()) {
-      trials.goOn(objective, now, holding(now));
-      return;
-    }
     double cost =
         objective.isPresent() && objective.getAsDouble() > 0
             ? Scale.cost(objective.getAsDouble(), force.rules.config().goal().direction())
             : Double.NaN;
+    if (trials.isUnderWay()) {
+      if (safeguards.harm() && trials.isAtRest() && watch.isAlarm(cost, now)) {
+        trials.end("the objective became worse under what is in force");
+        watch.suspectAll();
+      } else {
+        trials.goOn(objective, now, holding(now));
+      }
+      return;
+    }
     force.variation.add(cost);
     boolean isBusy = safeguards.harm() && watch.tick(cost, now);
     trials.again(watch.takeAgain());

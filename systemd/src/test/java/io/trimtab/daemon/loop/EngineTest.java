@@ -201,6 +201,43 @@ class EngineTest {
   }
 
   @Test
+  void committedValuesStayUnderWatchWhileAnotherIsOnTrial() {
+    SimulatedHost host = new SimulatedHost(1, 0.03);
+    host.costs(
+        k ->
+            (SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 0.8 : 1)
+                * (SimulatedHost.number(k, Kernels.DIRTY_RATIO) == 40 ? 0.9 : 1));
+    try (EngineBench bench =
+        EngineBench.of(
+            host,
+            state,
+            Configs.of(Mode.TUNE, SWAPPINESS, "vm.dirty_ratio"),
+            question ->
+                EngineBench.always(SWAPPINESS, 10)
+                    .propose(question)
+                    .or(() -> EngineBench.always("vm.dirty_ratio", 40).propose(question)))) {
+      while (bench.count(DecisionKind.TRIED) < 2 && host.looks < 2000) {
+        bench.run(1);
+      }
+      bench.run(60);
+      while (!host.kernel.line(Kernels.DIRTY_RATIO).equals("40")) {
+        bench.run(1);
+      }
+      while (host.kernel.line(Kernels.DIRTY_RATIO).equals("40")) {
+        bench.run(1);
+      }
+      assertTrue(bench.engine.view().onTrial().isPresent(), bench::story);
+      host.costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 1.6 : 1);
+      bench.run(8);
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertFalse(bench.engine.view().onTrial().isPresent(), bench::story);
+      bench.run(30);
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(1, bench.count(DecisionKind.RECOVERED), bench::story);
+    }
+  }
+
+  @Test
   void aLoadThatChangedByItselfIsFoundOut() {
     SimulatedHost host = better();
     try (EngineBench bench =
