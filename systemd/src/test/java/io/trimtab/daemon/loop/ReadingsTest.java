@@ -2,6 +2,7 @@ package io.trimtab.daemon.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -12,8 +13,11 @@ import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.DaemonConfig.Source;
 import io.trimtab.features.extract.Interval;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,51 @@ class ReadingsTest {
       assertTrue(missing.getMessage().contains("status 404"), missing::getMessage);
     } finally {
       server.stop(0);
+    }
+  }
+
+  /** The head comes, and some of the body; the rest never does. */
+  @Test
+  void anAnswerThatStallsIsGivenUp() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      AtomicInteger closed = new AtomicInteger();
+      Thread stalling = new Thread(() -> stall(server, closed), "stalling");
+      stalling.setDaemon(true);
+      stalling.start();
+      PrometheusFetch fetch =
+          new PrometheusFetch(
+              new Source.Prometheus(
+                  "http://127.0.0.1:" + server.getLocalPort() + "/metrics",
+                  "latency_seconds",
+                  Duration.ofMillis(500)),
+              System::nanoTime);
+      for (int i = 0; i < 2; i++) {
+        IOException stalled =
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThrows(IOException.class, fetch::get));
+        assertTrue(
+            stalled.getMessage().contains("no whole answer within 500 ms"), stalled::getMessage);
+      }
+      assertEquals(2, await(closed::get, number -> number == 2), "connections are closed");
+    }
+  }
+
+  /** Counts the connections that the other side has closed. */
+  private static void stall(ServerSocket server, AtomicInteger closed) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        InputStream in = socket.getInputStream();
+        byte[] request = new byte[4096];
+        int length = in.read(request);
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nlatency_seconds";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        while (length >= 0) {
+          length = in.read(request);
+        }
+        closed.incrementAndGet();
+      } catch (IOException e) {
+        closed.incrementAndGet(); // Reset by the other side, or the server's end.
+      }
     }
   }
 
