@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.actuators.fake.Kernels;
+import io.trimtab.actuators.kernel.FileError;
 import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.Decision;
@@ -176,6 +177,24 @@ class EngineTest {
       assertEquals(
           "the objective is back where it was",
           bench.decisions(DecisionKind.RECOVERED).get(0).summary());
+    }
+  }
+
+  @Test
+  void whatCannotBeUndoneIsNotCalledBack() {
+    SimulatedHost host =
+        new SimulatedHost(2, 0.03)
+            .costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 1.5 : 1);
+    try (EngineBench bench =
+        EngineBench.of(
+            host, state, Configs.of(Mode.TUNE, SWAPPINESS), EngineBench.always(SWAPPINESS, 10))) {
+      while (!host.kernel.line(Kernels.SWAPPINESS).equals("10")) {
+        bench.run(1);
+      }
+      host.kernel.unwritable(Kernels.SWAPPINESS, FileError.REJECTED);
+      bench.run(20);
+      String undone = bench.decisions(DecisionKind.UNDONE).get(0).summary();
+      assertTrue(undone.startsWith("not all originals are back (vm.swappiness: "), undone);
     }
   }
 
