@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param objective what is raised or lowered, in words
  * @param objectiveNow its newest value
  * @param advice the IDs of decisions that advise something that is not in force
- * @param holding why nothing is tried, if so: frozen, tripped, outside all windows
+ * @param holding why nothing is tried, if so: frozen, tripped, outside all windows, a constraint
  * @param impaired what does not work, in words
  */
 public record DaemonStatus(

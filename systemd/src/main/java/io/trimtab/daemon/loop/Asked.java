@@ -16,11 +16,13 @@ final class Asked {
   private final Force force;
   private final Trials trials;
   private final Watch watch;
+  private final Distress distress;
 
-  Asked(Force force, Trials trials, Watch watch) {
+  Asked(Force force, Trials trials, Watch watch, Distress distress) {
     this.force = force;
     this.trials = trials;
     this.watch = watch;
+    this.distress = distress;
   }
 
   /** Puts a piece of advice in force; what came of it, in a line. */
@@ -37,6 +39,13 @@ final class Asked {
         force.sight().orElseThrow(() -> ActuatorException.failed("the daemon has just begun"));
     try {
       Configuration configuration = Holdings.configuration(texts, force.catalogue);
+      if (distress.isHolding()) {
+        return refused(
+            configuration,
+            "the host was in distress, and nothing is put in force until trials may go on",
+            decision,
+            now);
+      }
       Optional<Refusal> refusal = force.rules.rails().check(configuration, true);
       if (refusal.isPresent()) {
         return refused(configuration, refusal.get().reason(), decision, now);

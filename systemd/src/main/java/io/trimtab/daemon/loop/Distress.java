@@ -40,13 +40,14 @@ final class Distress {
   private void trip(String why, Sight now) {
     force.rules.trip().clear();
     untilNanos = now.nanos() + force.rules.config().guard().hold().toNanos();
-    if (tripped.isPresent()) {
+    if (tripped.isPresent() && force.holdings.isEmpty()) {
       return; // All is undone already; the hold begins anew.
     }
     trials.end(why);
     List<Memory.Kept> before = force.holdings.kept();
-    Optional<String> trouble = force.releaseAll();
+    // First what came last: it may have changed what stands below it.
     readahead.ifPresent(ReadaheadPart::release);
+    Optional<String> trouble = force.releaseAll();
     trials.forget();
     watch.clear();
     for (Memory.Kept each : before) {
@@ -58,7 +59,8 @@ final class Distress {
           1,
           now.wall());
     }
-    force.memory.keep(force.stable.current(), List.of());
+    force.keep(force.stable.current(), List.of());
+    force.memory.drop(force.stable.current(), before);
     String summary =
         "all is undone, and nothing tried for "
             + force.rules.config().guard().hold().toSeconds()

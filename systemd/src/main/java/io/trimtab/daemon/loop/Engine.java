@@ -71,7 +71,7 @@ final class Engine {
             safeguards);
     this.yielding = new Yielding(force, trials);
     this.distress = new Distress(force, trials, watch, readahead);
-    this.asked = new Asked(force, trials, watch);
+    this.asked = new Asked(force, trials, watch, distress);
   }
 
   /** The readahead of disks is the readahead part's alone, where that is at work. */
@@ -103,7 +103,8 @@ final class Engine {
     }
     force.configure(to);
     if (to.mode() != before.mode()) {
-      force.sight().ifPresent(now -> recall.takeMode(before.mode(), now));
+      boolean mayTakeUp = !distress.isHolding();
+      force.sight().ifPresent(now -> recall.takeMode(before.mode(), mayTakeUp, now));
     }
     trials.configure();
     if (!to.tunables().equals(before.tunables())) {
@@ -151,19 +152,24 @@ final class Engine {
   }
 
   private void learn(OptionalDouble objective, Sight now) {
-    if (trials.isUnderWay()) {
-      trials.goOn(objective, now, holding(now));
-      return;
-    }
     double cost =
         objective.isPresent() && objective.getAsDouble() > 0
             ? Scale.cost(objective.getAsDouble(), force.rules.config().goal().direction())
             : Double.NaN;
+    if (trials.isUnderWay()) {
+      if (safeguards.harm() && trials.isAtRest() && watch.isAlarm(cost, now)) {
+        trials.end("the objective became worse under what is in force");
+        watch.suspectAll();
+      } else {
+        trials.goOn(objective, now, holding(now));
+      }
+      return;
+    }
     force.variation.add(cost);
     boolean isBusy = safeguards.harm() && watch.tick(cost, now);
     trials.again(watch.takeAgain());
     if (!isBusy) {
-      trials.propose(now, holding(now));
+      trials.propose(now, waiting(now));
     }
   }
 
@@ -178,10 +184,7 @@ final class Engine {
     Decision recognised =
         force.ledger.write(
             DecisionKind.RECOGNISED, "", "the host's work is " + name, Optional.empty(), evidence);
-    recall.putAside(Optional.of(recognised.id()));
-    if (force.rules.config().mode() != Mode.ADVISE && !force.memory.kept(name).isEmpty()) {
-      recall.takeUp(force.memory.kept(name), "the host's work is " + name, now);
-    }
+    recall.turnTo(name, recognised, now);
   }
 
   private boolean isFrozen(Sight now) {
@@ -205,6 +208,15 @@ final class Engine {
     return force.storeTrouble().isPresent()
         ? force.storeTrouble()
         : force.ledger.log().impairment();
+  }
+
+  /** Why nothing new is tried, if so; a trial under way may go on all the same. */
+  private Optional<String> waiting(Sight now) {
+    Optional<String> held = holding(now);
+    List<String> broken = now.constraints().broken();
+    return held.isPresent() || broken.isEmpty() || trials.isUnderWay()
+        ? held
+        : Optional.of("a constraint does not hold: " + String.join(", ", broken));
   }
 
   void freeze(Optional<Duration> time, String who) {
@@ -284,7 +296,7 @@ final class Engine {
         List.copyOf(force.memory.allGivenUp()),
         force.ledger.refused(),
         trials.advice(),
-        force.sight().flatMap(this::holding),
+        force.sight().flatMap(this::waiting),
         force.storeTrouble(),
         prefetch.status(),
         trials.used());

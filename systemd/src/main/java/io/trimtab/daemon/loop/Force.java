@@ -9,7 +9,9 @@ import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -96,6 +98,7 @@ final class Force {
     heldFor = workload;
     ledger.workload(workload);
     kept.originals().forEach(rules::original);
+    rules.trip().adopted();
   }
 
   /** The class that what is in force is for. */
@@ -137,8 +140,24 @@ final class Force {
   /** What is in force is what is kept for the present class. */
   void store() {
     heldFor = stable.current();
-    memory.keep(heldFor, holdings.kept());
+    keep(heldFor, holdings.kept());
     save();
+  }
+
+  /**
+   * Replaces what is kept for a class; in a mode that only advises, what trials found before stays
+   * with it, for another mode.
+   */
+  void keep(String workload, List<Memory.Kept> all) {
+    List<Memory.Kept> both = new ArrayList<>();
+    if (rules.config().mode() == Mode.ADVISE) {
+      List<Map<String, String>> values = all.stream().map(Memory.Kept::values).toList();
+      memory.kept(workload).stream()
+          .filter(each -> !each.isAskedFor() && !values.contains(each.values()))
+          .forEach(both::add);
+    }
+    both.addAll(all);
+    memory.keep(workload, both);
   }
 
   /** Undoes one that is not held. */

@@ -28,13 +28,6 @@ final class HostSenses implements Senses {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-  private record Bound(DaemonConfig.Constraint constraint, Reading reading) {
-    /** Whether it holds, as far as its newest value tells. */
-    boolean holds(double value) {
-      return constraint.isUpper() ? value <= constraint.limit() : value >= constraint.limit();
-    }
-  }
-
   private final KernelFiles files;
   private final Collector collector;
   private final Optional<Recogniser> recogniser;
@@ -42,8 +35,7 @@ final class HostSenses implements Senses {
   private final List<String> impaired;
   private Plausibility plausibility;
   private Reading objective;
-  private List<Bound> constraints = new ArrayList<>();
-  private final List<String> broken = new ArrayList<>();
+  private ConstraintReadings constraints;
   private Optional<Sample> before = Optional.empty();
   private OptionalLong hung = OptionalLong.empty();
   private int ticks;
@@ -66,11 +58,7 @@ final class HostSenses implements Senses {
     this.impaired = List.copyOf(impaired);
     this.plausibility = new Plausibility(config.every());
     this.objective = Readings.of(config.goal().source());
-    config.goal().constraints().forEach(this::bind);
-  }
-
-  private void bind(DaemonConfig.Constraint constraint) {
-    constraints.add(new Bound(constraint, Readings.of(constraint.source())));
+    this.constraints = new ConstraintReadings(config.goal().constraints());
   }
 
   @Override
@@ -78,9 +66,7 @@ final class HostSenses implements Senses {
     plausibility = new Plausibility(config.every());
     closeReadings();
     objective = Readings.of(config.goal().source());
-    constraints = new ArrayList<>();
-    broken.clear();
-    config.goal().constraints().forEach(this::bind);
+    constraints = new ConstraintReadings(config.goal().constraints());
   }
 
   @Override
@@ -115,7 +101,7 @@ final class HostSenses implements Senses {
           wall,
           Optional.of("it is the first tick"),
           OptionalDouble.empty(),
-          List.of(),
+          Sight.Constraints.NONE,
           workload,
           signs,
           seen,
@@ -124,31 +110,17 @@ final class HostSenses implements Senses {
     }
     Interval interval = new Interval(last.get(), now);
     OptionalDouble value = objective.next(interval);
-    look(interval);
     return new Sight(
         now.monotonicNanos(),
         wall,
         plausibility.check(last.get(), now, value),
         value,
-        broken,
+        constraints.look(interval),
         workload,
         signs,
         seen,
         cpus,
         Optional.of(new Sight.Samples(last.get(), now)));
-  }
-
-  /** What is known of a constraint stays until it has a new value. */
-  private void look(Interval interval) {
-    for (Bound bound : constraints) {
-      OptionalDouble value = bound.reading().next(interval);
-      if (value.isPresent()) {
-        broken.remove(bound.constraint().name());
-        if (!bound.holds(value.getAsDouble())) {
-          broken.add(bound.constraint().name());
-        }
-      }
-    }
   }
 
   private OptionalLong counter(Sample sample, String name) {
@@ -189,15 +161,13 @@ final class HostSenses implements Senses {
   public List<String> impaired() {
     List<String> all = new ArrayList<>(impaired);
     objective.trouble().filter(why -> !why.equals("the host was idle")).ifPresent(all::add);
-    for (Bound bound : constraints) {
-      bound.reading().trouble().ifPresent(why -> all.add(bound.constraint().name() + ": " + why));
-    }
+    all.addAll(constraints.troubles());
     return all;
   }
 
   private void closeReadings() {
     objective.close();
-    constraints.forEach(bound -> bound.reading().close());
+    constraints.close();
   }
 
   @Override

@@ -29,7 +29,7 @@ final class Memory {
    * A configuration that is kept for a class of workload.
    *
    * @param originals what was there before
-   * @param origin which model proposed it
+   * @param origin which model proposed it; empty if an administrator asked for it
    * @param gain what it bought, if that was measured
    * @param decision the ID of the decision to keep it
    * @param transaction of the journal, 0 while it is not in force
@@ -45,6 +45,15 @@ final class Memory {
     Kept {
       values = Map.copyOf(values);
       originals = Map.copyOf(originals);
+    }
+
+    boolean isAskedFor() {
+      return origin.isEmpty();
+    }
+
+    /** Whether a tunable of it is one of these. */
+    boolean isAbout(Set<String> tunables) {
+      return values.keySet().stream().anyMatch(tunables::contains);
     }
 
     Kept with(String newDecision, long newTransaction) {
@@ -114,6 +123,12 @@ final class Memory {
     }
     bound(kept, MOST_CLASSES);
     isChanged = true;
+  }
+
+  /** Forgets some of what is kept for a class. */
+  void drop(String workload, List<Kept> some) {
+    List<Map<String, String>> values = some.stream().map(Kept::values).toList();
+    keep(workload, kept(workload).stream().filter(k -> !values.contains(k.values())).toList());
   }
 
   /** Forgets what is kept with a tunable, for every class. */

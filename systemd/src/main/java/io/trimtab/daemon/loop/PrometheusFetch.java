@@ -2,13 +2,17 @@ package io.trimtab.daemon.loop;
 
 import io.trimtab.daemon.config.DaemonConfig.Source;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,22 +36,34 @@ final class PrometheusFetch implements Readings.Fetch {
 
   @Override
   public OptionalDouble get() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(source.url())).timeout(source.limit()).GET().build();
-    HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    String text;
-    try (InputStream in = response.body()) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException(source.url() + " answered with more than 4 MiB");
-      }
-      text = new String(bytes, StandardCharsets.UTF_8);
-    }
+    HttpResponse<byte[]> response = fetch();
     if (response.statusCode() != 200) {
       throw new IOException(source.url() + " answered with status " + response.statusCode());
     }
-    return value(text, nanos.getAsLong());
+    return value(new String(response.body(), StandardCharsets.UTF_8), nanos.getAsLong());
+  }
+
+  /** The whole answer, within the limit: a request's own timeout may end with the headers. */
+  private HttpResponse<byte[]> fetch() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(source.url())).GET().build();
+    BoundedBody body = new BoundedBody(MOST_BYTES, "it answered with more than 4 MiB");
+    CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> body);
+    try {
+      return answer.get(source.limit().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          source.url() + " gave no whole answer within " + source.limit().toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      throw new IOException(source.url() + ": " + why(e), e);
+    } finally {
+      answer.cancel(true);
+      body.cancel();
+    }
+  }
+
+  private static String why(ExecutionException e) {
+    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+    return Objects.requireNonNullElse(cause.getMessage(), "it cannot be reached");
   }
 
   /** What a page says. */

@@ -6,9 +6,11 @@ import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts what is remembered in force, and what is in force aside: over restarts, as classes of work
@@ -48,13 +50,17 @@ final class Recall {
     }
   }
 
-  /** Puts remembered values in force again. */
+  /** Puts remembered values in force again; in a mode that advises, those that were asked for. */
   void takeUp(List<Memory.Kept> all, String why, Sight now) {
-    force.memory.keep(force.stable.current(), List.of());
+    boolean onlyAskedFor = force.rules.config().mode() == Mode.ADVISE;
+    force.store();
     for (Memory.Kept each : all) {
+      if (onlyAskedFor && !each.isAskedFor()) {
+        continue;
+      }
       try {
         Configuration configuration = Holdings.configuration(each.values(), force.catalogue);
-        Optional<Refusal> refusal = refusal(configuration, each.origin().isEmpty(), now);
+        Optional<Refusal> refusal = refusal(configuration, each.isAskedFor(), now);
         if (refusal.isPresent()) {
           force.ledger.refuse(
               configuration.toString(),
@@ -95,8 +101,10 @@ final class Recall {
   /**
    * What is in force is undone, and put in force again as the mode has it: for good, until the
    * daemon ends, or not at all.
+   *
+   * @param mayTakeUp whether something may be put in force now
    */
-  void takeMode(Mode before, Sight now) {
+  void takeMode(Mode before, boolean mayTakeUp, Sight now) {
     String why = "the mode is now " + force.rules.config().mode().name().toLowerCase(Locale.ROOT);
     List<Memory.Kept> held = force.holdings.kept();
     List<Memory.Kept> kept =
@@ -109,20 +117,35 @@ final class Recall {
           why + trouble.map(text -> "; " + text).orElse(""),
           Optional.of(held.get(held.size() - 1).decision()));
     }
-    if (force.rules.config().mode() != Mode.ADVISE) {
+    if (mayTakeUp) {
       takeUp(kept, why, now);
     }
   }
 
-  /** Puts aside what is in force for another class than the present one. */
-  void putAside(Optional<String> cause) {
+  /**
+   * The host's work is another: what is in force for the old class makes room for what is
+   * remembered of the new one. What was asked for before a class was known is the first one's.
+   */
+  void turnTo(String name, Decision recognised, Sight now) {
+    if (!force.heldFor().isEmpty()) {
+      putAside(Optional.of(recognised.id()));
+    }
+    List<Memory.Kept> all = new ArrayList<>(force.memory.kept(name));
+    all.addAll(force.memory.kept(""));
+    force.memory.keep("", List.of());
+    Set<String> held = force.holdings.values().keySet();
+    all.removeIf(each -> each.isAbout(held));
+    takeUp(all, "the host's work is " + name, now);
+  }
+
+  private void putAside(Optional<String> cause) {
     List<Memory.Kept> before = force.holdings.kept();
     String old = force.heldFor();
     if (before.isEmpty()) {
       return;
     }
     Optional<String> trouble = force.releaseAll();
-    force.memory.keep(old, before.stream().map(each -> each.with(each.decision(), 0)).toList());
+    force.keep(old, before.stream().map(each -> each.with(each.decision(), 0)).toList());
     force.ledger.write(
         DecisionKind.UNDONE,
         Force.subject(before),

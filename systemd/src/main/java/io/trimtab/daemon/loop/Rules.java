@@ -2,7 +2,6 @@ package io.trimtab.daemon.loop;
 
 import io.trimtab.actuators.catalogue.Catalogue;
 import io.trimtab.actuators.catalogue.Tunable;
-import io.trimtab.actuators.guard.GlobalTrip;
 import io.trimtab.actuators.guard.GuardRails;
 import io.trimtab.actuators.guard.MemoryFloor;
 import io.trimtab.actuators.guard.Permission;
@@ -16,9 +15,9 @@ final class Rules {
   private final Catalogue catalogue;
   private final MemoryFloor floor;
   private final Predicate<String> isLeftAlone;
+  private final SteadyTrip trip;
   private DaemonConfig config;
   private GuardRails rails;
-  private GlobalTrip trip;
 
   /**
    * @param isLeftAlone whether a tunable is somebody else's, or another part's, whatever the
@@ -31,7 +30,7 @@ final class Rules {
     this.isLeftAlone = isLeftAlone;
     this.config = config;
     this.rails = railsOf(config);
-    this.trip = tripOf(config);
+    this.trip = new SteadyTrip(config.guard());
   }
 
   private GuardRails railsOf(DaemonConfig config) {
@@ -43,15 +42,11 @@ final class Rules {
         new WriteRate(config.guard().writesPerMinute()));
   }
 
-  private static GlobalTrip tripOf(DaemonConfig config) {
-    return new GlobalTrip(config.guard().psiFull(), config.guard().psiWindow().toNanos());
-  }
-
   /** Takes another configuration. Originals are to be told anew. */
   void configure(DaemonConfig to) {
     config = to;
     rails = railsOf(to);
-    trip = tripOf(to);
+    trip.configure(to.guard());
   }
 
   /** Tells what was there before something was put in force. */
@@ -76,7 +71,7 @@ final class Rules {
     return rails;
   }
 
-  GlobalTrip trip() {
+  SteadyTrip trip() {
     return trip;
   }
 

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param wall by the wall clock
  * @param bad why nothing may be learned from this tick, if so
  * @param objective since the last tick, in its own unit; positive
- * @param broken names of the constraints that do not hold
+ * @param constraints what is known of them
  * @param signs of distress
  * @param writes by others, as they were seen
  * @param cpus the CPUs that are online; none where that is not known
@@ -26,7 +26,7 @@ record Sight(
     Instant wall,
     Optional<String> bad,
     OptionalDouble objective,
-    List<String> broken,
+    Constraints constraints,
     Workload workload,
     GlobalTrip.Signs signs,
     List<SysctlWrite> writes,
@@ -35,8 +35,22 @@ record Sight(
   /** Two samples that follow each other. */
   record Samples(Sample before, Sample after) {}
 
+  /**
+   * What has to hold besides the objective.
+   *
+   * @param renewed names of those with a new value
+   * @param broken names of those that do not hold, by their newest values
+   */
+  record Constraints(List<String> renewed, List<String> broken) {
+    static final Constraints NONE = new Constraints(List.of(), List.of());
+
+    Constraints {
+      renewed = List.copyOf(renewed);
+      broken = List.copyOf(broken);
+    }
+  }
+
   Sight {
-    broken = List.copyOf(broken);
     writes = List.copyOf(writes);
   }
 

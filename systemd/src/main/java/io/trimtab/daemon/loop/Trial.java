@@ -1,7 +1,5 @@
 package io.trimtab.daemon.loop;
 
-import io.trimtab.features.pressure.PressureComparison;
-import io.trimtab.features.pressure.PressureVerdict;
 import io.trimtab.features.pressure.PressureWindow;
 import io.trimtab.tuner.measure.Block;
 import io.trimtab.tuner.measure.ConfidenceSequence;
@@ -24,7 +22,9 @@ import java.util.OptionalDouble;
  * looked best in the first was partly lucky.
  *
  * <p>While the candidate is in force its ticks are compared with those before it, so that one that
- * does much harm ends within the first part that it gets.
+ * does much harm ends within the first part that it gets. One under which a constraint breaks ends
+ * as well; so it is not put in force while one is broken already. And where there is no objective
+ * to tell harm by, the candidate does not stay.
  */
 final class Trial {
   private static final int SCREENING_BLOCKS = 6;
@@ -32,9 +32,6 @@ final class Trial {
   private static final double PROMISING = 0.8;
   private static final int VALIDATION_BLOCKS = 20;
   private static final int MOST_VOID = 3;
-  private static final double HARM_ALPHA = 0.05;
-  private static final int HARM_WINDOW = 40;
-  private static final int MOST_BROKEN = 3;
 
   /** A block sets two means of two against each other, and its baseline's halves are one each. */
   private static final double SQRT_2 = Math.sqrt(2);
@@ -52,20 +49,20 @@ final class Trial {
   private final boolean watchesHarm;
   private final DisturbanceRule disturbance = new DisturbanceRule();
   private final double[] parts = new double[4];
-  private final PressureWindow baseline = new PressureWindow(HARM_WINDOW);
-  private final PressureWindow candidate = new PressureWindow(HARM_WINDOW);
+  private final HarmCheck harm;
 
   private ConfidenceSequence sequence;
   private StoppingRule stopping;
   private boolean isValidating;
   private boolean candidateFirst;
+  private boolean isSparing;
   private int part;
   private int toSkip;
   private Segment segment;
   private boolean isCandidate;
   private int blocks;
   private int voids;
-  private int broken;
+  private boolean holds = true;
   private double sumOfNoise;
   private Optional<Ending> ending = Optional.empty();
 
@@ -76,11 +73,11 @@ final class Trial {
   Trial(TrialRules rules, PressureWindow before, boolean watchesHarm) {
     this.rules = rules;
     this.watchesHarm = watchesHarm;
+    this.harm = new HarmCheck(rules, before);
     this.sequence = new ConfidenceSequence(SCREENING_ALPHA);
     this.stopping =
         new StoppingRule(SCREENING_BLOCKS, rules.minGain(), 2, 0.1, rules.noise(), false);
     this.segment = new Segment(rules.ticks());
-    baseline.addAll(before);
   }
 
   /** Whether the candidate is in force. */
@@ -114,11 +111,15 @@ final class Trial {
    *
    * @param objective empty if there is none, or it cannot be trusted
    * @param isBad whether the tick cannot be trusted
-   * @param holds whether all constraints do
+   * @param constraints what is known of them
    */
-  Turn next(OptionalDouble objective, boolean isBad, boolean holds) {
-    if (objective.isPresent() && isHarm(objective.getAsDouble(), holds)) {
+  Turn next(OptionalDouble objective, boolean isBad, Sight.Constraints constraints) {
+    holds = constraints.broken().isEmpty();
+    if (isHarm(objective, constraints)) {
       return Turn.END;
+    }
+    if (isCandidate && watchesHarm && harm.isBlind()) {
+      return voided();
     }
     if (toSkip > 0) {
       toSkip--;
@@ -140,9 +141,21 @@ final class Trial {
       if (finish(Block.inRunOrder(parts[0], parts[1], parts[2], parts[3], candidateFirst))) {
         return Turn.END;
       }
-      candidateFirst = !candidateFirst;
+      candidateFirst = !candidateFirst && !isSparing;
     }
     return turn();
+  }
+
+  /**
+   * The candidate that it just asked for may not be written yet: the baseline stays, and the block
+   * begins anew with it. What was measured of the block would be too old by the time that the
+   * candidate comes, and a drift would count for one of the two.
+   */
+  void postpone() {
+    // B A A B writes the candidate twice: where that is too much, A B B A has to do.
+    isSparing |= part > 0 && candidateFirst;
+    isCandidate = false;
+    beginAnew();
   }
 
   private Turn turn() {
@@ -150,17 +163,19 @@ final class Trial {
     if (wantsCandidate == isCandidate) {
       return Turn.STAY;
     }
+    if (wantsCandidate && !holds) {
+      beginAnew(); // The candidate would be blamed for what it did not do.
+      return Turn.STAY;
+    }
     isCandidate = wantsCandidate;
     toSkip = rules.transition();
-    candidate.clear();
-    broken = 0;
+    harm.begin();
     return wantsCandidate ? Turn.TO_CANDIDATE : Turn.TO_BASELINE;
   }
 
   /** The block does not count: it begins anew, with the baseline. */
   private Turn voided() {
-    part = 0;
-    candidateFirst = false;
+    beginAnew();
     voids++;
     if (voids > MOST_VOID) {
       end(Ending.Result.ABANDONED, "too few of its ticks could be trusted");
@@ -169,37 +184,23 @@ final class Trial {
     return turn();
   }
 
-  private boolean isHarm(double objective, boolean holds) {
-    double cost = Scale.cost(objective, rules.direction());
+  private void beginAnew() {
+    part = 0;
+    candidateFirst = false;
+    toSkip = 0;
+    segment = new Segment(rules.ticks());
+  }
+
+  private boolean isHarm(OptionalDouble objective, Sight.Constraints constraints) {
+    boolean isSettled = toSkip == 0;
     if (!isCandidate) {
-      if (toSkip == 0) {
-        baseline.add(cost);
-      }
+      harm.baseline(objective, isSettled);
       return false;
     }
-    if (toSkip > 0 || !watchesHarm) {
-      return false;
-    }
-    broken = holds ? 0 : broken + 1;
-    if (broken >= MOST_BROKEN) {
-      end(Ending.Result.HARMFUL, OptionalDouble.empty(), "a constraint did not hold under it");
-      return true;
-    }
-    candidate.add(cost);
-    double margin = Scale.share(rules.worstLoss());
-    PressureComparison comparison = PressureComparison.of(baseline, candidate, HARM_ALPHA, margin);
-    if (comparison.verdict() == PressureVerdict.WORSE) {
-      end(
-          Ending.Result.HARMFUL,
-          OptionalDouble.of(Math.pow(2, -comparison.change())),
-          String.format(
-              java.util.Locale.ROOT,
-              "it cost %.0f %% within %d ticks",
-              100 * (1 - Math.pow(2, -comparison.change())),
-              candidate.count() + rules.transition()));
-      return true;
-    }
-    return false;
+    Optional<HarmCheck.Harm> found =
+        watchesHarm ? harm.candidate(objective, isSettled, constraints) : Optional.empty();
+    found.ifPresent(each -> end(Ending.Result.HARMFUL, each.ratio(), each.why()));
+    return found.isPresent();
   }
 
   /** Counts a block; whether the trial is over with it. */

@@ -19,7 +19,7 @@ record TrialRules(
     double worstLoss,
     double falseAlarms) {
   /** The kernel takes a moment to feel a value, and a reading may be of the second before. */
-  private static final int TRANSITION = 1;
+  static final int TRANSITION = 1;
 
   static TrialRules of(DaemonConfig config, Variation variation) {
     DaemonConfig.Exploration exploration = config.exploration();

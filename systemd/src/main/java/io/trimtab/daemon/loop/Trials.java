@@ -30,6 +30,7 @@ final class Trials {
   private Budget budget;
   private Optional<Experiment> experiment = Optional.empty();
   private long ticks;
+  private int rested;
   private long lastQuestion = -TICKS_BETWEEN_QUESTIONS;
 
   /**
@@ -49,7 +50,14 @@ final class Trials {
   /** A tick passed: candidates have less time left, or more. */
   void tick() {
     ticks++;
-    budget.tick(experiment.filter(each -> each.trial().isCandidate()).isPresent());
+    boolean isCandidate = experiment.filter(each -> each.trial().isCandidate()).isPresent();
+    budget.tick(isCandidate);
+    rested = isCandidate ? 0 : rested + 1;
+  }
+
+  /** Whether no candidate was in force in this tick, nor a moment before it. */
+  boolean isAtRest() {
+    return rested > TrialRules.TRANSITION;
   }
 
   boolean isUnderWay() {
@@ -243,7 +251,7 @@ final class Trials {
     }
     try {
       boolean isBad = safeguards.data() && now.bad().isPresent();
-      switch (trial.next(objective, isBad, now.broken().isEmpty())) {
+      switch (trial.next(objective, isBad, now.constraints())) {
         case STAY -> {}
         case TO_CANDIDATE -> toCandidate(current, now);
         case TO_BASELINE -> {
@@ -265,7 +273,7 @@ final class Trials {
     Configuration configuration = current.applied().configuration();
     Optional<Refusal> refusal = force.rules.rails().write(configuration, now.nanos());
     if (refusal.isPresent()) {
-      abandon(current, refusal.get().tunable() + ": " + refusal.get().reason());
+      current.trial().postpone(); // Only the rate can stand against it here, and that passes.
       return;
     }
     force.rules.trip().changed();

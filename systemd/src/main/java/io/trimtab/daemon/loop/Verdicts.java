@@ -56,7 +56,10 @@ final class Verdicts {
           force.ledger.write(
               DecisionKind.UNDONE,
               subject,
-              "the originals are back: " + ending.why(),
+              trouble
+                      .map(why -> "not all originals are back (" + why + "): ")
+                      .orElse("the originals are back: ")
+                  + ending.why(),
               Optional.of(judged.id()));
       watch.verify(undone, subject, force.variation.window());
     } else if (ending.result() == Ending.Result.BETTER && trouble.isEmpty()) {

@@ -71,18 +71,32 @@ final class Watch {
       suspect(suspicion.get(), cost, now);
       return true;
     }
+    if (isAlarm(cost, now)) {
+      suspectAll();
+      return true;
+    }
+    return recovery.isPresent();
+  }
+
+  /**
+   * Looks at a tick of a trial under which only what is watched was in force; whether that is to be
+   * suspected, and the trial to end.
+   *
+   * @param cost not a number if it is unknown
+   */
+  boolean isAlarm(double cost, Sight now) {
     if (changes != force.changes()) {
       changes = force.changes();
       shift.restart();
     }
-    if (!force.holdings.isEmpty() && shift.next(cost)) {
-      if (!isTrusted(now)) {
-        suspectAll();
-        return true;
-      }
-      shift.restart();
+    if (force.holdings.isEmpty() || !shift.next(cost)) {
+      return false;
     }
-    return recovery.isPresent();
+    if (isTrusted(now)) {
+      shift.restart();
+      return false;
+    }
+    return true;
   }
 
   /** Something was undone since it did harm: is the objective back where it was? */
@@ -100,7 +114,8 @@ final class Watch {
     return trustedUntilNanos.isPresent() && now.nanos() - trustedUntilNanos.getAsLong() < 0;
   }
 
-  private void suspectAll() {
+  /** Puts everything aside, to see whether it is better without. */
+  void suspectAll() {
     List<Memory.Kept> suspects = force.holdings.kept();
     String subject = Force.subject(suspects);
     PressureWindow before = copy(shift.shifted());
@@ -168,7 +183,7 @@ final class Watch {
                 now.nanos()));
       }
     }
-    force.memory.keep(force.stable.current(), List.of());
+    force.memory.drop(force.stable.current(), current.suspects());
   }
 
   private void recover(Recovery current, double cost) {

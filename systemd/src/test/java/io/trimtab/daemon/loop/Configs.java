@@ -17,15 +17,33 @@ final class Configs {
   private Configs() {}
 
   static DaemonConfig of(Mode mode, String... allow) {
+    return of(
+        mode,
+        EXPLORATION,
+        new DaemonConfig.Guard(0.5, Duration.ofSeconds(10), Duration.ofMinutes(5), 30),
+        allow);
+  }
+
+  /** With the exploration and the guard that the daemon comes with. */
+  static DaemonConfig shipped(Mode mode, String... allow) {
+    return of(
+        mode,
+        new DaemonConfig.Exploration(0.2, 0.15, 0.02, 0.01, Duration.ofSeconds(5)),
+        new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 4),
+        allow);
+  }
+
+  static DaemonConfig of(
+      Mode mode, DaemonConfig.Exploration exploration, DaemonConfig.Guard guard, String... allow) {
     return new DaemonConfig(
         mode,
         Duration.ofSeconds(1),
         Set.of(DaemonConfig.Part.TRIALS),
         new DaemonConfig.Tunables(List.of(allow), List.of(), Risk.MEDIUM),
         new DaemonConfig.Goal(Direction.MINIMISE, new DaemonConfig.Source.Pressure(), List.of()),
-        EXPLORATION,
+        exploration,
         List.of(),
-        new DaemonConfig.Guard(0.5, Duration.ofSeconds(10), Duration.ofMinutes(5), 30),
+        guard,
         new DaemonConfig.Stopping(true, true),
         new DaemonConfig.Exposure(Optional.empty(), Optional.empty(), "trimtab"),
         new DaemonConfig.Storage(64L << 20, Duration.ofDays(30), 1000),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.actuators.fake.Kernels;
+import io.trimtab.actuators.kernel.FileError;
 import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.Decision;
@@ -12,10 +13,14 @@ import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.recording.Lesson;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine does with a simulated host, tick by tick. */
 class EngineTest {
@@ -47,6 +52,75 @@ class EngineTest {
       assertTrue(inForce.gain().orElseThrow().low() > 1.02, inForce::toString);
     }
     assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), "undone at the end");
+  }
+
+  @Test
+  void aSteadyHostsTrialsWaitForTheWriteRate() {
+    SimulatedHost host =
+        new SimulatedHost(1, 0.01)
+            .costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 0.8 : 1);
+    try (EngineBench bench =
+        EngineBench.of(
+            host,
+            state,
+            Configs.shipped(Mode.TUNE, SWAPPINESS),
+            EngineBench.always(SWAPPINESS, 10))) {
+      bench.run(600);
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(1, bench.count(DecisionKind.TRIED), bench::story);
+      assertEquals(1.25, bench.engine.view().inForce().get(0).gain().orElseThrow().ratio(), 0.02);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 6, 60})
+  void noTunableIsWrittenMoreOftenThanAllowed(int writesPerMinute) {
+    SimulatedHost host = better();
+    DaemonConfig.Guard guard =
+        new DaemonConfig.Guard(
+            0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), writesPerMinute);
+    DaemonConfig.Exploration exploration =
+        new DaemonConfig.Exploration(1, 0.15, 0.02, 0.01, Duration.ofSeconds(5));
+    List<Instant> writes = new ArrayList<>();
+    host.kernel.onWrite(
+        (path, value) -> {
+          if (path.equals(Kernels.SWAPPINESS) && value.equals("10")) {
+            writes.add(host.instant());
+          }
+        });
+    try (EngineBench bench =
+        EngineBench.of(
+            host,
+            state,
+            Configs.of(Mode.TUNE, exploration, guard, SWAPPINESS),
+            EngineBench.always(SWAPPINESS, 10))) {
+      while (bench.count(DecisionKind.JUDGED) == 0) {
+        bench.run(1);
+        assertTrue(host.looks < 10_000, bench::story);
+      }
+      List<Instant> tried = writes.subList(0, writes.size() - 1); // The last one is to keep it.
+      for (int i = writesPerMinute; i < tried.size(); i++) {
+        Duration apart = Duration.between(tried.get(i - writesPerMinute), tried.get(i));
+        assertTrue(apart.toSeconds() >= 60, () -> tried.toString());
+      }
+      assertEquals(1, bench.count(DecisionKind.COMMITTED), bench::story);
+    }
+  }
+
+  @Test
+  void nothingIsTriedWhileAConstraintDoesNotHold() {
+    SimulatedHost host = better();
+    host.constraints = new Sight.Constraints(List.of("p99"), List.of("p99"));
+    try (EngineBench bench =
+        EngineBench.of(
+            host, state, Configs.of(Mode.TUNE, SWAPPINESS), EngineBench.always(SWAPPINESS, 10))) {
+      bench.run(300);
+      assertEquals(0, bench.count(DecisionKind.TRIED), bench::story);
+      assertEquals("a constraint does not hold: p99", bench.engine.view().holding().orElseThrow());
+      host.constraints = Sight.Constraints.NONE;
+      bench.run(900);
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+    }
   }
 
   @Test
@@ -107,6 +181,24 @@ class EngineTest {
   }
 
   @Test
+  void whatCannotBeUndoneIsNotCalledBack() {
+    SimulatedHost host =
+        new SimulatedHost(2, 0.03)
+            .costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 1.5 : 1);
+    try (EngineBench bench =
+        EngineBench.of(
+            host, state, Configs.of(Mode.TUNE, SWAPPINESS), EngineBench.always(SWAPPINESS, 10))) {
+      while (!host.kernel.line(Kernels.SWAPPINESS).equals("10")) {
+        bench.run(1);
+      }
+      host.kernel.unwritable(Kernels.SWAPPINESS, FileError.REJECTED);
+      bench.run(20);
+      String undone = bench.decisions(DecisionKind.UNDONE).get(0).summary();
+      assertTrue(undone.startsWith("not all originals are back (vm.swappiness: "), undone);
+    }
+  }
+
+  @Test
   void committedValuesStayUnderWatch() {
     SimulatedHost host = better();
     try (EngineBench bench =
@@ -122,6 +214,43 @@ class EngineTest {
       }
       assertTrue(ticks < 20, ticks + " ticks until it was undone");
       bench.run(60);
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(1, bench.count(DecisionKind.RECOVERED), bench::story);
+    }
+  }
+
+  @Test
+  void committedValuesStayUnderWatchWhileAnotherIsOnTrial() {
+    SimulatedHost host = new SimulatedHost(1, 0.03);
+    host.costs(
+        k ->
+            (SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 0.8 : 1)
+                * (SimulatedHost.number(k, Kernels.DIRTY_RATIO) == 40 ? 0.9 : 1));
+    try (EngineBench bench =
+        EngineBench.of(
+            host,
+            state,
+            Configs.of(Mode.TUNE, SWAPPINESS, "vm.dirty_ratio"),
+            question ->
+                EngineBench.always(SWAPPINESS, 10)
+                    .propose(question)
+                    .or(() -> EngineBench.always("vm.dirty_ratio", 40).propose(question)))) {
+      while (bench.count(DecisionKind.TRIED) < 2 && host.looks < 2000) {
+        bench.run(1);
+      }
+      bench.run(60);
+      while (!host.kernel.line(Kernels.DIRTY_RATIO).equals("40")) {
+        bench.run(1);
+      }
+      while (host.kernel.line(Kernels.DIRTY_RATIO).equals("40")) {
+        bench.run(1);
+      }
+      assertTrue(bench.engine.view().onTrial().isPresent(), bench::story);
+      host.costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 1.6 : 1);
+      bench.run(8);
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertFalse(bench.engine.view().onTrial().isPresent(), bench::story);
+      bench.run(30);
       assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
       assertEquals(1, bench.count(DecisionKind.RECOVERED), bench::story);
     }

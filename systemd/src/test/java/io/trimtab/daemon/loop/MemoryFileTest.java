@@ -72,6 +72,22 @@ class MemoryFileTest {
   }
 
   @Test
+  void theTextIsOnTheDiskBeforeItGetsTheName() throws IOException {
+    Path file = Files.writeString(directory.resolve("memory.json"), "old");
+    List<String> synced = new ArrayList<>();
+    new DurableFile(
+            path ->
+                synced.add(
+                    directory.relativize(path)
+                        + ": "
+                        + Files.readString(Files.isDirectory(path) ? file : path)
+                        + ", "
+                        + Files.readString(file)))
+        .write(file, "new");
+    assertEquals(List.of("memory.json.next: new, old", ": new, new"), synced);
+  }
+
+  @Test
   void aDamagedFileIsSetAside() throws IOException {
     Path file = directory.resolve("memory.json");
     String text = MemoryFile.text(sample());

@@ -3,15 +3,19 @@ package io.trimtab.daemon.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.actuators.catalogue.Value;
 import io.trimtab.actuators.fake.Kernels;
 import io.trimtab.actuators.transaction.Actuator;
+import io.trimtab.actuators.transaction.Configuration;
 import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.Mode;
+import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.readahead.InventedReads;
 import io.trimtab.daemon.readahead.ReadaheadLoop;
 import io.trimtab.daemon.readahead.SharesModel;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadaheadPartTest {
   private static final String NAME = "block.vda.read_ahead_kb";
   private static final String READAHEAD = Kernels.VDA + "read_ahead_kb";
+  private static final String LARGEST = "block.vda.max_sectors_kb";
   private static final DaemonConfig TRIAL = config(Mode.TRIAL, NAME);
 
   @TempDir private Path state;
@@ -98,6 +103,31 @@ class ReadaheadPartTest {
   }
 
   @Test
+  void whatItTurnedSinceIsNotInTheWayOfATrip() {
+    bench.engine.configure(config(Mode.ADVISE, NAME));
+    tick(2, 2);
+    bench.engine.configure(config(Mode.TUNE, NAME));
+    Decision advised =
+        bench.log.append(
+            DecisionKind.ADVISED,
+            LARGEST,
+            "",
+            "it would be tried",
+            Optional.empty(),
+            Ledger.settings(new Configuration(Map.of(LARGEST, new Value.Number(640))), Map.of()));
+    assertTrue(bench.engine.apply(advised, "a test").contains("is in force"), bench::story);
+    tick(1000, 0);
+    assertEquals("0", host.kernel.line(READAHEAD), bench::story);
+    host.oomKills = 1;
+    tick(1000, 0);
+    assertEquals("1280", host.kernel.line(Kernels.VDA + "max_sectors_kb"), bench::story);
+    assertEquals(original, host.kernel.line(READAHEAD), bench::story);
+    assertTrue(
+        bench.decisions(DecisionKind.TRIPPED).get(0).summary().endsWith("for want of memory"),
+        bench::story);
+  }
+
+  @Test
   void aModelThatFailsMakesNobodyElseItsOwner() {
     model.isBroken = true;
     tick(1000, 1000);
@@ -136,7 +166,7 @@ class ReadaheadPartTest {
                   seen.wall(),
                   seen.bad(),
                   seen.objective(),
-                  seen.broken(),
+                  seen.constraints(),
                   seen.workload(),
                   seen.signs(),
                   seen.writes(),

@@ -2,17 +2,22 @@ package io.trimtab.daemon.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.trimtab.collector.sample.Layout;
 import io.trimtab.collector.sample.Sample;
 import io.trimtab.collector.schema.Schema;
+import io.trimtab.daemon.config.DaemonConfig;
 import io.trimtab.daemon.config.DaemonConfig.Source;
 import io.trimtab.features.extract.Interval;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +81,36 @@ class ReadingsTest {
   }
 
   @Test
+  void whatIsKnownOfAConstraintStaysAndIsTellableFromWhatIsNew() throws IOException {
+    Path file = Files.writeString(directory.resolve("p99"), "9\n");
+    DaemonConfig.Constraint constraint =
+        new DaemonConfig.Constraint("p99", new Source.File(file), true, 5);
+    try (ConstraintReadings readings = new ConstraintReadings(List.of(constraint))) {
+      Sight.Constraints seen = await(() -> readings.look(INTERVAL), c -> !c.renewed().isEmpty());
+      assertEquals(List.of("p99"), seen.broken());
+      Files.delete(file);
+      await(() -> readings.look(INTERVAL), c -> !readings.troubles().isEmpty());
+      assertEquals(STALE, readings.look(INTERVAL));
+      Files.writeString(file, "4\n");
+      seen = await(() -> readings.look(INTERVAL), c -> !c.renewed().isEmpty());
+      assertEquals(List.of(), seen.broken());
+    }
+  }
+
+  private static final Sight.Constraints STALE = new Sight.Constraints(List.of(), List.of("p99"));
+
+  private static <T> T await(Supplier<T> look, Predicate<T> isSeen) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    T seen = look.get();
+    while (!isSeen.test(seen) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      seen = look.get();
+    }
+    assertTrue(isSeen.test(seen), () -> "not seen within 20 s");
+    return seen;
+  }
+
+  @Test
   void aGaugeIsTakenAsItIsAndACounterAsItsRate() throws IOException {
     assertEquals(0.25, PrometheusPage.sum(PAGE, "latency_seconds"), 0);
     assertEquals(1020, PrometheusPage.sum(PAGE, "http_requests_total"), 0);
@@ -120,6 +158,51 @@ class ReadingsTest {
       assertTrue(missing.getMessage().contains("status 404"), missing::getMessage);
     } finally {
       server.stop(0);
+    }
+  }
+
+  /** The head comes, and some of the body; the rest never does. */
+  @Test
+  void anAnswerThatStallsIsGivenUp() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      AtomicInteger closed = new AtomicInteger();
+      Thread stalling = new Thread(() -> stall(server, closed), "stalling");
+      stalling.setDaemon(true);
+      stalling.start();
+      PrometheusFetch fetch =
+          new PrometheusFetch(
+              new Source.Prometheus(
+                  "http://127.0.0.1:" + server.getLocalPort() + "/metrics",
+                  "latency_seconds",
+                  Duration.ofMillis(500)),
+              System::nanoTime);
+      for (int i = 0; i < 2; i++) {
+        IOException stalled =
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThrows(IOException.class, fetch::get));
+        assertTrue(
+            stalled.getMessage().contains("no whole answer within 500 ms"), stalled::getMessage);
+      }
+      assertEquals(2, await(closed::get, number -> number == 2), "connections are closed");
+    }
+  }
+
+  /** Counts the connections that the other side has closed. */
+  private static void stall(ServerSocket server, AtomicInteger closed) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        InputStream in = socket.getInputStream();
+        byte[] request = new byte[4096];
+        int length = in.read(request);
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nlatency_seconds";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        while (length >= 0) {
+          length = in.read(request);
+        }
+        closed.incrementAndGet();
+      } catch (IOException e) {
+        closed.incrementAndGet(); // Reset by the other side, or the server's end.
+      }
     }
   }
 

@@ -38,11 +38,13 @@ final class SimulatedHost extends Clock implements Senses {
   List<Double> vector = List.of();
   Optional<String> bad = Optional.empty();
   OptionalDouble readAs = OptionalDouble.empty();
-  List<String> broken = List.of();
+  Sight.Constraints constraints = Sight.Constraints.NONE;
   List<String> cpus = List.of("0", "1", "2", "3");
   double memoryFull;
+  double ioFull;
   long oomKills;
   private double memoryFullNanos;
+  private double ioFullNanos;
   private final List<SysctlWrite> writes = new ArrayList<>();
   double lastCost = 1;
   double sumOfLogs;
@@ -92,6 +94,7 @@ final class SimulatedHost extends Clock implements Senses {
     looks++;
     double seen = lastCost * Math.exp(noise * wander);
     memoryFullNanos += memoryFull * SECOND;
+    ioFullNanos += ioFull * SECOND;
     List<SysctlWrite> seenWrites = List.copyOf(writes);
     writes.clear();
     return new Sight(
@@ -99,12 +102,12 @@ final class SimulatedHost extends Clock implements Senses {
         now,
         bad,
         readAs.isPresent() ? readAs : OptionalDouble.of(seen),
-        broken,
+        constraints,
         new Workload(workload, 0.9, vector),
         new GlobalTrip.Signs(
             nanos,
             OptionalLong.of((long) memoryFullNanos),
-            OptionalLong.of(0),
+            OptionalLong.of((long) ioFullNanos),
             OptionalLong.of(oomKills),
             OptionalLong.empty()),
         seenWrites,
