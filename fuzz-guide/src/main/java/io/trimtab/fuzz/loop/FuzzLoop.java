@@ -88,10 +88,20 @@ public final class FuzzLoop {
         testbed.crashes());
   }
 
-  /** Runs programs that were kept before, so that what they show is not new again. */
-  public void resume(List<Program> programs) {
+  /**
+   * Runs programs that were kept before, so that what they show is not new again; until this thread
+   * is interrupted.
+   */
+  public void resume(List<Program> programs) throws InterruptedException {
     for (Program program : programs) {
-      harvest.see(source.run(program));
+      try {
+        harvest.see(source.run(program));
+      } catch (FuzzException e) {
+        if (Thread.interrupted()) {
+          throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+        throw e;
+      }
       harvest.keep(program);
       guide.learn(program);
     }

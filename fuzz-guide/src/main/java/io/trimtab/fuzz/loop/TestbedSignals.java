@@ -22,7 +22,7 @@ public final class TestbedSignals implements SignalSource {
   }
 
   /** The program that some calls were run as not long ago, with these alone. */
-  Optional<Program> program(ExecProgram part) {
+  public Optional<Program> program(ExecProgram part) {
     return recent.of(part);
   }
 
