@@ -122,7 +122,7 @@ final class FuzzRunCommand implements Callable<Integer> {
               chosen.make(calls, relations),
               relations,
               harvest,
-              new LoopOptions(seed, 3 * kernels, LENGTH, chosen.isLearning(), runs, limit),
+              new LoopOptions(seed, 3 * kernels, LENGTH, chosen.learning(), runs, limit),
               signals);
       List<Program> kept = state.programs(calls.descriptions());
       if (!kept.isEmpty()) {

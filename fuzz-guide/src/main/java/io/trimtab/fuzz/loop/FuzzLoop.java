@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -48,7 +49,7 @@ public final class FuzzLoop {
   private final Harvest harvest;
   private final AtomicLong executions = new AtomicLong();
   private final SignalSource source;
-  private final DynamicLearner learner;
+  private final Optional<DynamicLearner> learner;
   private final Object guiding = new Object();
   private final long start = System.nanoTime();
   private volatile boolean isStopped;
@@ -72,7 +73,7 @@ public final class FuzzLoop {
           executions.incrementAndGet();
           return signals.run(program);
         };
-    this.learner = new DynamicLearner(source, relations, DynamicLearner.Options.DEFAULT);
+    this.learner = options.learning().map(how -> new DynamicLearner(source, relations, how));
   }
 
   /** How far it is; may be asked at any time, from any thread. */
@@ -242,9 +243,7 @@ public final class FuzzLoop {
     Program least = minimiser.minimise(program.first(call + 1), call).program();
     harvest.see(List.of(wanted));
     harvest.keep(least);
-    if (options.isLearning()) {
-      learner.learnMinimal(least);
-    }
+    learner.ifPresent(relationLearner -> relationLearner.learnMinimal(least));
     synchronized (guiding) {
       guide.learn(least);
     }

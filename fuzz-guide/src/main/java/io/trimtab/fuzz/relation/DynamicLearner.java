@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * second. The paper runs each test once. Signals are noisy, though, so here a test is repeated
  * until the outcome of most repeats is certain, the counts are kept, and a relation holds while
  * most of its tests show it. A pair that several programs did not show is left alone, since tests
- * are runs that find nothing else.
+ * are runs that find nothing else; as in the paper, so is one that is known to be a relation,
+ * unless somebody asks how strong it is.
  */
 public final class DynamicLearner {
   /**
@@ -30,9 +31,17 @@ public final class DynamicLearner {
    * @param wanted how many of these must show a change
    * @param longest the most calls of a minimal sequence that is looked at
    * @param programs how many that do not show a relation are tried, at most
+   * @param isWeighing whether relations that hold without a test, since descriptions or somebody
+   *     else told them, are tested too: that says nothing new but how strong they are
    */
-  public record Options(int confirmations, int repeats, int wanted, int longest, int programs) {
-    public static final Options DEFAULT = new Options(3, 5, 3, 12, 4);
+  public record Options(
+      int confirmations, int repeats, int wanted, int longest, int programs, boolean isWeighing) {
+    public static final Options DEFAULT = new Options(3, 5, 3, 12, 4, false);
+
+    /** The same, with relations weighed. */
+    public Options weighing() {
+      return new Options(confirmations, repeats, wanted, longest, programs, true);
+    }
   }
 
   /**
@@ -115,7 +124,8 @@ public final class DynamicLearner {
       Invocation first = sequence.invocations().get(i);
       Invocation second = sequence.invocations().get(i + 1);
       Relation relation = new Relation(first.call().name(), second.call().name());
-      if (table.get(relation).isDynamic()
+      Evidence known = table.get(relation);
+      if ((options.isWeighing() ? known.isDynamic() : known.holds())
           || tried.merge(relation, 1, Integer::sum) > options.programs()) {
         continue;
       }

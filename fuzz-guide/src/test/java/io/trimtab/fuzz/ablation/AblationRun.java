@@ -66,7 +66,7 @@ final class AblationRun {
     long seed = course.seed() * 1_000_000 + course.points().size();
     LoopOptions options =
         new LoopOptions(
-            seed, TOGETHER, LENGTH, kind.isLearning(), Long.MAX_VALUE, Duration.ofDays(1));
+            seed, TOGETHER, LENGTH, kind.learning(), Long.MAX_VALUE, Duration.ofDays(1));
     try (Testbed testbed =
         Testbed.start(Kernels.machine(), TestbedSettings.of(1), CrashListener.NONE)) {
       FuzzLoop loop =

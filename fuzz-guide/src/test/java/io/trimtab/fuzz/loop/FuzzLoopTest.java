@@ -22,6 +22,7 @@ import io.trimtab.fuzz.testbed.TestbedSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,7 @@ class FuzzLoopTest {
   private static final Descriptions DESCRIPTIONS = ShippedDescriptions.load();
   private static final CallSet CALLS = CallSet.of(DESCRIPTIONS, ProgramLowering::isRunnable);
   private static final LoopOptions SHORT =
-      new LoopOptions(1, 2, 8, false, 400, Duration.ofSeconds(60));
+      new LoopOptions(1, 2, 8, Optional.empty(), 400, Duration.ofSeconds(60));
 
   private static Testbed testbed;
 

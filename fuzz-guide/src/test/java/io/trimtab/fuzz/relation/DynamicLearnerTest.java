@@ -67,6 +67,27 @@ class DynamicLearnerTest {
     assertFalse(table.holds("getpid", "socket$tcp"));
   }
 
+  /** Algorithm 2 of the paper tests pairs that are not in the table. */
+  @Test
+  void whatHoldsAlreadyIsTestedOnlyToBeWeighed() {
+    Relation relation = new Relation("sched_yield", "getpid");
+    Program program = read("sched_yield()\ngetpid()\n");
+    for (Evidence told : List.of(Evidence.flow("r"), Evidence.given())) {
+      SimulatedKernel kernel = new SimulatedKernel(0, 1).influence("sched_yield", "getpid");
+      RelationTable table = new RelationTable();
+      table.add(relation, told);
+
+      DynamicLearner.Options options = DynamicLearner.Options.DEFAULT;
+      new DynamicLearner(kernel, table, options).learnMinimal(program);
+      assertEquals(told, table.get(relation));
+      assertEquals(0, kernel.executions());
+
+      new DynamicLearner(kernel, table, options.weighing()).learnMinimal(program);
+      assertTrue(table.get(relation).isDynamic());
+      assertTrue(table.get(relation).strength() > 2.0 / 3);
+    }
+  }
+
   /** Of relations that are there, most are found, and hardly any that is not. */
   @Test
   void noiseDoesNotMakeRelations() {
