@@ -79,8 +79,9 @@ final class AblationRun {
               options,
               new TestbedSignals(testbed, (program, crash) -> {}));
       loop.restore(state.programs(calls.descriptions()), places());
-      CpuTime start = CpuTime.now();
-      Thread watch = new Thread(() -> watch(loop, start, seconds), "watch");
+      CpuMeter meter = new CpuMeter();
+      CpuTime start = meter.now();
+      Thread watch = new Thread(() -> watch(loop, meter, start, seconds), "watch");
       watch.setDaemon(true);
       watch.start();
       loop.run();
@@ -92,11 +93,11 @@ final class AblationRun {
     System.out.println(course.guide() + " " + course.seed() + ": " + course.end());
   }
 
-  private void watch(FuzzLoop loop, CpuTime start, double seconds) {
+  private void watch(FuzzLoop loop, CpuMeter meter, CpuTime start, double seconds) {
     try {
       while (course.end().cpu() < seconds) {
         Thread.sleep(1000);
-        course.points().add(point(loop.status(), start, CpuTime.now()));
+        course.points().add(point(loop.status(), start, meter.now()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
