@@ -117,13 +117,13 @@ final class FuzzRunCommand implements Callable<Integer> {
       crashes.tellProgramsBy(signals::program);
       FuzzLoop loop =
           new FuzzLoop(
-              testbed,
+              signals,
+              testbed::crashes,
               calls,
               chosen.make(calls, relations),
               relations,
               harvest,
-              new LoopOptions(seed, 3 * kernels, LENGTH, chosen.learning(), runs, limit),
-              signals);
+              new LoopOptions(seed, 3 * kernels, LENGTH, chosen.learning(), runs, limit));
       List<Program> kept = state.programs(calls.descriptions());
       if (!kept.isEmpty()) {
         view.line("trimtab: going on from " + kept.size() + " programs");

@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.relation;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.program.Invocation;
 import io.trimtab.fuzz.program.Minimiser;
 import io.trimtab.fuzz.program.Program;
@@ -72,7 +73,7 @@ public final class DynamicLearner {
    * @param fresh for each call, the part of its signal that is new; calls without any are only
    *     looked at as part of what others need
    */
-  public Learned learn(Program program, List<Set<Long>> fresh) {
+  public Learned learn(Program program, List<Coverage> fresh) {
     StableSignal signals = new StableSignal(source, options.confirmations());
     List<Program> minimal = minimal(program, fresh, signals);
     List<Relation> found = new ArrayList<>();
@@ -91,7 +92,7 @@ public final class DynamicLearner {
   }
 
   /** Minimal sequences, from the last call with new signal to the first. */
-  private List<Program> minimal(Program program, List<Set<Long>> fresh, StableSignal signals) {
+  private List<Program> minimal(Program program, List<Coverage> fresh, StableSignal signals) {
     List<Program> minimal = new ArrayList<>();
     Set<Integer> done = new HashSet<>();
     for (int i = Math.min(program.size(), fresh.size()) - 1; i >= 0; i--) {
@@ -99,8 +100,7 @@ public final class DynamicLearner {
         continue;
       }
       Program head = program.first(i + 1);
-      Set<Long> wanted = signals.of(head, i).always();
-      wanted.retainAll(fresh.get(i));
+      Coverage wanted = signals.of(head, i).always().intersection(fresh.get(i));
       if (wanted.isEmpty()) {
         continue;
       }

@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.ablation;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.guide.GuideKind;
 import io.trimtab.fuzz.loop.FuzzLoop;
 import io.trimtab.fuzz.loop.Harvest;
@@ -18,13 +19,10 @@ import io.trimtab.fuzz.testbed.Testbed;
 import io.trimtab.fuzz.testbed.TestbedSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * One guide with one seed on one kernel: {@code AblationRun DIRECTORY GUIDE SEED MINUTES}. It ends
@@ -71,13 +69,13 @@ final class AblationRun {
         Testbed.start(Kernels.machine(), TestbedSettings.of(1), CrashListener.NONE)) {
       FuzzLoop loop =
           new FuzzLoop(
-              testbed,
+              new TestbedSignals(testbed, (program, crash) -> {}),
+              testbed::crashes,
               calls,
               kind.make(calls, relations),
               relations,
               harvest,
-              options,
-              new TestbedSignals(testbed, (program, crash) -> {}));
+              options);
       loop.restore(state.programs(calls.descriptions()), places());
       CpuMeter meter = new CpuMeter();
       CpuTime start = meter.now();
@@ -87,7 +85,7 @@ final class AblationRun {
       loop.run();
       watch.join();
     }
-    state.save(new ArrayList<>(harvest.programs()), relations);
+    state.save(harvest.programs(), relations);
     keep(harvest.signal());
     course.write(directory.resolve("course.tsv"));
     System.out.println(course.guide() + " " + course.seed() + ": " + course.end());
@@ -119,20 +117,19 @@ final class AblationRun {
         before.crashes() + status.crashes());
   }
 
-  private Set<Long> places() throws IOException {
-    Set<Long> places = new HashSet<>();
-    if (Files.exists(file())) {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file()));
-      while (bytes.hasRemaining()) {
-        places.add(bytes.getLong());
-      }
+  private Coverage places() throws IOException {
+    if (!Files.exists(file())) {
+      return Coverage.NONE;
     }
-    return places;
+    LongBuffer places = ByteBuffer.wrap(Files.readAllBytes(file())).asLongBuffer();
+    long[] all = new long[places.remaining()];
+    places.get(all);
+    return Coverage.of(all);
   }
 
-  private void keep(Set<Long> places) throws IOException {
+  private void keep(Coverage places) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(places.size() * Long.BYTES);
-    List.copyOf(places).forEach(bytes::putLong);
+    places.addresses().forEach(bytes::putLong);
     Files.write(file(), bytes.array());
   }
 

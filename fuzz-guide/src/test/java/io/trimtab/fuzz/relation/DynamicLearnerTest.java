@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallChooser;
 import io.trimtab.fuzz.program.CallSet;
@@ -25,11 +26,11 @@ class DynamicLearnerTest {
     return ProgramReader.read(SHIPPED, "p", text, ProgramReader.Mode.STRICT);
   }
 
-  private static List<Set<Long>> lastOnly(SimulatedKernel kernel, Program program) {
-    List<Set<Long>> fresh = new ArrayList<>();
-    List<Set<Long>> signals = kernel.run(program);
+  private static List<Coverage> lastOnly(SimulatedKernel kernel, Program program) {
+    List<Coverage> fresh = new ArrayList<>();
+    List<Coverage> signals = kernel.run(program);
     for (int i = 0; i < signals.size(); i++) {
-      fresh.add(i == signals.size() - 1 ? signals.get(i) : Set.of());
+      fresh.add(i == signals.size() - 1 ? signals.get(i) : Coverage.NONE);
     }
     return fresh;
   }
