@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -99,22 +100,30 @@ public final class FuzzLoop {
    */
   public void resume(List<Program> programs) throws InterruptedException {
     for (Program program : programs) {
+      List<Coverage> signals;
       try {
-        harvest.see(Coverage.unionOf(source.run(program)));
+        signals = source.run(program);
       } catch (FuzzException e) {
         if (Thread.interrupted()) {
           throw (InterruptedException) new InterruptedException().initCause(e);
         }
         throw e;
       }
-      harvest.keep(program);
+      harvest.see(Coverage.unionOf(signals));
+      // It was minimised for its last call.
+      harvest.keep(program, signals.isEmpty() ? 0 : signals.get(signals.size() - 1).size());
       guide.learn(program);
     }
   }
 
-  /** Goes on from where another loop was on the same kernel, without running anything. */
-  public void restore(List<Program> programs, Coverage places) {
-    harvest.restore(programs, places);
+  /**
+   * Goes on from where another loop was on the same kernel, without running anything.
+   *
+   * @param programs in the order in which they came
+   * @param signal how much a program has
+   */
+  public void restore(List<Program> programs, ToLongFunction<Program> signal, Coverage places) {
+    harvest.restore(programs, signal, places);
     programs.forEach(guide::learn);
   }
 
@@ -186,9 +195,8 @@ public final class FuzzLoop {
     Program program;
     int seed;
     synchronized (guiding) {
-      int kept = harvest.size();
-      boolean isMadeUp = kept == 0 || random.nextInt(FROM_NOTHING) == 0;
-      seed = isMadeUp ? NO_SEED : guide.seed(kept, random);
+      boolean isMadeUp = harvest.size() == 0 || random.nextInt(FROM_NOTHING) == 0;
+      seed = isMadeUp ? NO_SEED : guide.seed(harvest.weights(), random);
       program =
           isMadeUp
               ? generator.generate(choices, options.length())

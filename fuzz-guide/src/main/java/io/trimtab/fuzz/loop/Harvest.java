@@ -1,9 +1,11 @@
 package io.trimtab.fuzz.loop;
 
 import io.trimtab.fuzz.exec.Coverage;
+import io.trimtab.fuzz.guide.SeedWeights;
 import io.trimtab.fuzz.program.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The programs that are kept, and all signal that there has been. Safe for several threads.
@@ -14,6 +16,7 @@ import java.util.List;
  */
 public final class Harvest {
   private final List<Program> programs = new ArrayList<>();
+  private final SeedWeights weights = new SeedWeights();
   private final LongSet seen = new LongSet();
   private final LongSet doubtedOnce = new LongSet();
   private final LongSet doubtedTwice = new LongSet();
@@ -46,9 +49,15 @@ public final class Harvest {
             });
   }
 
-  /** Goes on from what another one had, without running anything. */
-  public synchronized void restore(List<Program> kept, Coverage places) {
-    programs.addAll(kept);
+  /**
+   * Goes on from what another one had, without running anything.
+   *
+   * @param kept in the order in which they came
+   * @param signal how much a program has
+   */
+  public synchronized void restore(
+      List<Program> kept, ToLongFunction<Program> signal, Coverage places) {
+    kept.forEach(program -> keep(program, signal.applyAsLong(program)));
     see(places);
   }
 
@@ -57,8 +66,19 @@ public final class Harvest {
     return Coverage.of(seen.values().toArray());
   }
 
-  synchronized void keep(Program program) {
+  /**
+   * Keeps a program.
+   *
+   * @param signal how much the call has for which it is kept, also what is not new
+   */
+  synchronized void keep(Program program, long signal) {
     programs.add(program);
+    weights.add(signal);
+  }
+
+  /** How much signal each of the programs has. */
+  public SeedWeights weights() {
+    return weights;
   }
 
   /** Programs that are kept, in the order in which they came. */

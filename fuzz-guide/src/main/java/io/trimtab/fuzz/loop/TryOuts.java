@@ -78,7 +78,10 @@ final class TryOuts {
       // What another program has shown meanwhile, or a later call of this one.
       Coverage left = harvest.fresh(confirmed.get(call));
       if (!left.isEmpty()) {
-        found.add(keep(program, call, left, wanted));
+        Program least = minimised(program, call, left, wanted);
+        harvest.see(left);
+        harvest.keep(least, signals.get(call).size());
+        found.add(least);
         shown.add(program.invocations().get(call).call());
       }
     }
@@ -108,7 +111,7 @@ final class TryOuts {
         .toList();
   }
 
-  private Program keep(Program program, int call, Coverage left, Coverage wanted) {
+  private Program minimised(Program program, int call, Coverage left, Coverage wanted) {
     Minimiser minimiser =
         new Minimiser(
             (candidate, index) -> {
@@ -116,10 +119,7 @@ final class TryOuts {
               return index < signals.size() && signals.get(index).containsAll(left);
             },
             MOST_MINIMISING);
-    Program least = minimiser.minimise(program.first(call + 1), call).program();
-    harvest.see(left);
-    harvest.keep(least);
-    return least;
+    return minimiser.minimise(program.first(call + 1), call).program();
   }
 
   private void learn(Program least) {

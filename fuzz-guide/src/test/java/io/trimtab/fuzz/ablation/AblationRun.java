@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.ablation;
 
+import io.trimtab.fuzz.corpus.CorpusWriter;
 import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.guide.GuideKind;
 import io.trimtab.fuzz.loop.FuzzLoop;
@@ -10,6 +11,7 @@ import io.trimtab.fuzz.loop.LoopStatus;
 import io.trimtab.fuzz.loop.ProgramLowering;
 import io.trimtab.fuzz.loop.TestbedSignals;
 import io.trimtab.fuzz.program.CallSet;
+import io.trimtab.fuzz.program.Program;
 import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.relation.StaticRelations;
 import io.trimtab.fuzz.syzlang.ShippedDescriptions;
@@ -23,6 +25,10 @@ import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One guide with one seed on one kernel: {@code AblationRun DIRECTORY GUIDE SEED MINUTES}. It ends
@@ -76,7 +82,11 @@ final class AblationRun {
               relations,
               harvest,
               options);
-      loop.restore(state.programs(calls.descriptions()), places());
+      Map<String, Long> weights = weights();
+      loop.restore(
+          state.programs(calls.descriptions()),
+          program -> weights.getOrDefault(key(program), 1L),
+          places());
       CpuMeter meter = new CpuMeter();
       CpuTime start = meter.now();
       Thread watch = new Thread(() -> watch(loop, meter, start, seconds), "watch");
@@ -87,6 +97,7 @@ final class AblationRun {
     }
     state.save(harvest.programs(), relations);
     keep(harvest.signal());
+    keepWeights(harvest);
     course.write(directory.resolve("course.tsv"));
     System.out.println(course.guide() + " " + course.seed() + ": " + course.end());
   }
@@ -135,5 +146,33 @@ final class AblationRun {
 
   private Path file() {
     return directory.resolve("places");
+  }
+
+  /** How much signal each program has, by its key. */
+  private Map<String, Long> weights() throws IOException {
+    Map<String, Long> weights = new HashMap<>();
+    if (Files.exists(weightsFile())) {
+      for (String line : Files.readAllLines(weightsFile())) {
+        String[] words = line.split("\t");
+        weights.put(words[0], Long.parseLong(words[1]));
+      }
+    }
+    return weights;
+  }
+
+  private void keepWeights(Harvest harvest) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Program program : harvest.programs()) {
+      lines.add(key(program) + "\t" + harvest.weights().of(lines.size()));
+    }
+    Files.write(weightsFile(), lines);
+  }
+
+  private static String key(Program program) {
+    return CorpusWriter.keyOf(program.toString());
+  }
+
+  private Path weightsFile() {
+    return directory.resolve("weights");
   }
 }

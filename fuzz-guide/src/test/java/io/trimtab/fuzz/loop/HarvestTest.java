@@ -3,6 +3,7 @@ package io.trimtab.fuzz.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.trimtab.fuzz.exec.Coverage;
+import io.trimtab.fuzz.program.Program;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,7 @@ class HarvestTest {
     harvest.see(Coverage.of(0, 20));
 
     assertEquals(
-        List.of(Coverage.of(10, 30), Coverage.NONE),
-        harvest.fresh(List.of(SOME, Coverage.of(0))));
+        List.of(Coverage.of(10, 30), Coverage.NONE), harvest.fresh(List.of(SOME, Coverage.of(0))));
     assertEquals(2, harvest.places());
     assertEquals(Coverage.of(0, 20), harvest.signal());
   }
@@ -39,9 +39,11 @@ class HarvestTest {
 
   @Test
   void itGoesOnFromAnother() {
-    harvest.restore(List.of(), SOME);
+    harvest.restore(List.of(Program.EMPTY), program -> 7, SOME);
 
     assertEquals(SOME, harvest.signal());
     assertEquals(Coverage.NONE, harvest.fresh(SOME));
+    assertEquals(List.of(Program.EMPTY), harvest.programs());
+    assertEquals(7, harvest.weights().of(0));
   }
 }

@@ -74,6 +74,7 @@ class TryOutsTest {
 
     assertEquals(List.of("gettid()\n", "getpid()\n"), texts());
     assertEquals(kept, harvest.programs());
+    assertEquals(1, harvest.weights().of(1));
     assertEquals(2, harvest.places());
     runs.clear();
     assertEquals(Set.of(), tryOuts.tryOut(read("getpid()\ngettid()\n")));
@@ -133,6 +134,7 @@ class TryOutsTest {
     assertTrue(tryOuts.tryOutNext());
     assertTrue(harvest.signal().contains(FICKLE));
     assertEquals(2, kept.size());
+    assertEquals(2, harvest.weights().of(1), "with what was not new");
     assertFalse(tryOuts.tryOutNext());
   }
 
