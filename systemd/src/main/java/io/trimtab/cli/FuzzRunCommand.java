@@ -11,25 +11,20 @@ import io.trimtab.fuzz.loop.LoopState;
 import io.trimtab.fuzz.loop.LoopStatus;
 import io.trimtab.fuzz.loop.ProgramLowering;
 import io.trimtab.fuzz.loop.Reproducers;
+import io.trimtab.fuzz.loop.Saves;
 import io.trimtab.fuzz.loop.TestbedSignals;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Program;
-import io.trimtab.fuzz.program.ProgramPrinter;
 import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.relation.StaticRelations;
 import io.trimtab.fuzz.syzlang.ShippedDescriptions;
-import io.trimtab.fuzz.testbed.Crash;
-import io.trimtab.fuzz.testbed.CrashListener;
 import io.trimtab.fuzz.testbed.CrashReproducer;
 import io.trimtab.fuzz.testbed.KernelMachine;
 import io.trimtab.fuzz.testbed.Testbed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +47,7 @@ import picocli.CommandLine.Option;
     })
 final class FuzzRunCommand implements Callable<Integer> {
   private static final int LENGTH = 8;
+  private static final Duration BETWEEN_SAVES = Duration.ofMinutes(1);
 
   @Option(
       names = "--guide",
@@ -99,8 +95,6 @@ final class FuzzRunCommand implements Callable<Integer> {
   @Mixin private FuzzOptions options;
 
   private final JsonArray course = new JsonArray();
-  private final Set<String> titles = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable Reproducers reproducers;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -114,45 +108,53 @@ final class FuzzRunCommand implements Callable<Integer> {
     RelationTable relations = StaticRelations.of(calls);
     state.addRelations(relations);
     FuzzView view = new FuzzView(options.err());
+    FuzzCrashes crashes = new FuzzCrashes(state, view);
     Harvest harvest = new Harvest();
     Duration limit = time == null ? Duration.ofDays(3650) : time;
     KernelMachine kernel = machine.machine(options);
-    try (Testbed testbed = Testbed.start(kernel, machine.settings(kernels), CrashListener.NONE)) {
-      TestbedSignals signals =
-          new TestbedSignals(testbed, (program, crash) -> crashed(state, view, program, crash));
+    try (Testbed testbed = Testbed.start(kernel, machine.settings(kernels), crashes)) {
+      TestbedSignals signals = new TestbedSignals(testbed, (program, crash) -> {});
+      crashes.tellProgramsBy(signals::program);
       FuzzLoop loop =
           new FuzzLoop(
-              testbed,
+              signals,
+              testbed::crashes,
               calls,
               chosen.make(calls, relations),
               relations,
               harvest,
-              new LoopOptions(seed, 3 * kernels, LENGTH, chosen.isLearning(), runs, limit),
-              signals);
+              new LoopOptions(seed, 3 * kernels, LENGTH, chosen.learning(), runs, limit));
       List<Program> kept = state.programs(calls.descriptions());
       if (!kept.isEmpty()) {
         view.line("trimtab: going on from " + kept.size() + " programs");
       }
-      try (Reproducers open =
-          new Reproducers(new CrashReproducer(kernel, machine.settings(1)), signals)) {
-        reproducers = open;
-        loop.resume(kept);
-        runAndShow(loop, view);
+      // What is found is saved before the last crashes are reproduced, which takes its time.
+      try (Reproducers reproducers =
+              new Reproducers(new CrashReproducer(kernel, machine.settings(1)), signals);
+          Saves saves =
+              new Saves(
+                  BETWEEN_SAVES,
+                  () -> state.save(harvest.programs(), relations),
+                  e -> view.line("trimtab: " + e.getMessage()))) {
+        crashes.reproduceBy(reproducers);
+        saves.start();
+        runAndShow(loop, kept, view);
       } finally {
         view.end();
-        state.save(new ArrayList<>(harvest.programs()), relations);
         Interruption.finished();
       }
-      tell(loop.status());
+      tell(loop.status(), crashes.titles());
     }
     return ExitCode.DONE;
   }
 
-  private void runAndShow(FuzzLoop loop, FuzzView view) throws InterruptedException {
+  private void runAndShow(FuzzLoop loop, List<Program> kept, FuzzView view)
+      throws InterruptedException {
     Thread shower = new Thread(() -> show(loop, view), "view");
     shower.setDaemon(true);
     shower.start();
     try {
+      loop.resume(kept);
       loop.run();
     } catch (InterruptedException e) {
       if (!Interruption.requested()) {
@@ -177,36 +179,19 @@ final class FuzzRunCommand implements Callable<Integer> {
     }
   }
 
-  private void crashed(LoopState state, FuzzView view, Program program, Crash crash) {
-    if (titles.add(crash.title())) {
-      Path place = state.keep(crash, ProgramPrinter.print(program));
-      view.line("trimtab: the kernel crashed: " + crash.title() + ": " + place);
-      Reproducers open = reproducers;
-      if (open != null) {
-        open.reproduce(
-            crash,
-            found -> {
-              found.ifPresent(programs -> state.keepReproducer(place, programs));
-              String how = found.isPresent() ? ": reproduced: " : ": does not happen again: ";
-              view.line("trimtab: " + crash.title() + how + place);
-            });
-      }
-    }
-  }
-
-  private void tell(LoopStatus status) {
+  private void tell(LoopStatus status, List<String> titles) {
     if (json) {
       JsonObject object = object(status);
       object.addProperty("guide", guide);
       object.addProperty("seed", seed);
       JsonArray crashes = new JsonArray();
-      titles.stream().sorted().forEach(crashes::add);
+      titles.forEach(crashes::add);
       object.add("titles", crashes);
       object.add("course", course);
       options.out().println(Json.text(object));
     } else {
       options.out().println(FuzzView.text(status));
-      titles.stream().sorted().forEach(title -> options.out().println("  " + title));
+      titles.forEach(title -> options.out().println("  " + title));
     }
     options.out().flush();
   }

@@ -1,6 +1,8 @@
 package io.trimtab.fuzz.exec;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -9,6 +11,8 @@ import java.util.stream.LongStream;
  */
 public final class Coverage {
   public static final Coverage NONE = new Coverage(new long[0]);
+
+  private static final int FEW = 16;
 
   private final long[] sorted;
 
@@ -45,6 +49,40 @@ public final class Coverage {
   /** The addresses, from low to high. */
   public LongStream addresses() {
     return Arrays.stream(sorted);
+  }
+
+  /** Whether all of another set is in this one. */
+  public boolean containsAll(Coverage other) {
+    int i = 0;
+    for (long address : other.sorted) {
+      while (i < sorted.length && sorted[i] < address) {
+        i++;
+      }
+      if (i == sorted.length || sorted[i] != address) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is in any of some sets. */
+  public static Coverage unionOf(Collection<Coverage> sets) {
+    return sets.stream().reduce(NONE, Coverage::union);
+  }
+
+  /** Those that are wanted; nothing is made for those that are not. */
+  public Coverage filter(LongPredicate wanted) {
+    long[] kept = NONE.sorted;
+    int size = 0;
+    for (long address : sorted) {
+      if (wanted.test(address)) {
+        if (size == kept.length) {
+          kept = Arrays.copyOf(kept, Math.max(FEW, 2 * size));
+        }
+        kept[size++] = address;
+      }
+    }
+    return size == 0 ? NONE : new Coverage(Arrays.copyOf(kept, size));
   }
 
   /** What is in either. */

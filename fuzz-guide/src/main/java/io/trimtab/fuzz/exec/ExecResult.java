@@ -25,6 +25,6 @@ public record ExecResult(List<CallResult> calls, End end) {
 
   /** Where all calls together came by. */
   public Coverage coverage() {
-    return calls.stream().map(CallResult::coverage).reduce(Coverage.NONE, Coverage::union);
+    return Coverage.unionOf(calls.stream().map(CallResult::coverage).toList());
   }
 }

@@ -65,6 +65,11 @@ public final class ChoiceTableGuide implements Guide {
     return bias < 0 ? calls.any(random) : calls.calls().get(Draw.from(row(bias), random));
   }
 
+  @Override
+  public int seed(SeedWeights seeds, RandomGenerator random) {
+    return seeds.draw(random);
+  }
+
   /** The rows of all calls so far together, for the one that decides is drawn among them. */
   @Override
   public double[] weights(List<Invocation> before, Optional<Call> after) {

@@ -85,8 +85,8 @@ public final class ContextGuide implements Guide {
   }
 
   @Override
-  public int seed(int programs, RandomGenerator random) {
-    return seeds.choose(programs, random);
+  public int seed(SeedWeights kept, RandomGenerator random) {
+    return seeds.choose(kept.size(), random);
   }
 
   @Override

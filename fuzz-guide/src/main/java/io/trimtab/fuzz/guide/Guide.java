@@ -38,12 +38,12 @@ public interface Guide {
   /**
    * Chooses a program to go on from.
    *
-   * @param programs how many have been kept, from 1
+   * @param seeds those that have been kept, at least one
    * @return the place of one, by the order in which they were kept; any, unless a guide knows
    *     better
    */
-  default int seed(int programs, RandomGenerator random) {
-    return random.nextInt(programs);
+  default int seed(SeedWeights seeds, RandomGenerator random) {
+    return random.nextInt(seeds.size());
   }
 
   /** Whether what was made from a program gave something new. */

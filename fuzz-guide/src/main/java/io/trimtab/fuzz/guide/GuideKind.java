@@ -3,29 +3,30 @@ package io.trimtab.fuzz.guide;
 import io.trimtab.actuators.catalogue.Names;
 import io.trimtab.fuzz.FuzzException;
 import io.trimtab.fuzz.program.CallSet;
+import io.trimtab.fuzz.relation.DynamicLearner;
 import io.trimtab.fuzz.relation.RelationTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Ways to choose the next call, by their names on the command line. */
 public enum GuideKind {
-  RANDOM(false),
-  CHOICE_TABLE(false),
-  BIGRAM(false),
-  HEALER_STATIC(false),
-  HEALER(true),
-  CONTEXT(true);
+  RANDOM,
+  CHOICE_TABLE,
+  BIGRAM,
+  HEALER_STATIC,
+  HEALER,
+  CONTEXT;
 
-  private final boolean isLearning;
-
-  GuideKind(boolean isLearning) {
-    this.isLearning = isLearning;
-  }
-
-  /** Whether it has use for relations that are learned by execution. */
-  public boolean isLearning() {
-    return isLearning;
+  /** How relations are learned by execution for it; empty if it has no use for them. */
+  public Optional<DynamicLearner.Options> learning() {
+    return switch (this) {
+      case RANDOM, CHOICE_TABLE, BIGRAM, HEALER_STATIC -> Optional.empty();
+      case HEALER -> Optional.of(DynamicLearner.Options.DEFAULT);
+      // It goes by how strong a relation is, the others by whether there is one.
+      case CONTEXT -> Optional.of(DynamicLearner.Options.DEFAULT.weighing());
+    };
   }
 
   /** A new one, which has learned nothing yet. */

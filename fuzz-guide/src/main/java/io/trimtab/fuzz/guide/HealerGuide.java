@@ -54,6 +54,11 @@ public final class HealerGuide implements Guide {
   }
 
   @Override
+  public int seed(SeedWeights seeds, RandomGenerator random) {
+    return seeds.draw(random);
+  }
+
+  @Override
   public double[] weights(List<Invocation> before, Optional<Call> after) {
     double[] weights = votes.of(before, after);
     double least = 1.0 / weights.length;

@@ -1,12 +1,10 @@
 package io.trimtab.fuzz.loop;
 
 import io.trimtab.fuzz.exec.CallResult;
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.exec.ExecResult;
 import io.trimtab.fuzz.program.Program;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the calls of a program gave, as numbers that are compared. */
@@ -19,25 +17,21 @@ final class CallSignals {
    * The signal of each call: where it came by, or on a kernel that does not tell a number for the
    * call and what it returned. Empty for calls that did not return.
    */
-  static List<Set<Long>> of(Program program, ExecResult result, boolean hasCoverage) {
+  static List<Coverage> of(Program program, ExecResult result, boolean hasCoverage) {
     return IntStream.range(0, program.size())
         .mapToObj(
             i -> {
               CallResult call = result.calls().get(i);
               return hasCoverage
-                  ? places(call)
+                  ? call.coverage()
                   : outcome(program.invocations().get(i).call().id(), call);
             })
         .toList();
   }
 
-  private static Set<Long> places(CallResult call) {
-    return call.coverage().addresses().boxed().collect(Collectors.toCollection(HashSet::new));
-  }
-
-  private static Set<Long> outcome(int id, CallResult call) {
+  private static Coverage outcome(int id, CallResult call) {
     return call.state() == CallResult.State.FINISHED
-        ? Set.of((long) id << ERRNO_BITS | call.errno())
-        : Set.of();
+        ? Coverage.of((long) id << ERRNO_BITS | call.errno())
+        : Coverage.NONE;
   }
 }

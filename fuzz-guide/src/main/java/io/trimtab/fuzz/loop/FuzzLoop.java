@@ -1,26 +1,25 @@
 package io.trimtab.fuzz.loop;
 
 import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.guide.Choice;
 import io.trimtab.fuzz.guide.Choices;
 import io.trimtab.fuzz.guide.Guide;
 import io.trimtab.fuzz.model.Call;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Generator;
-import io.trimtab.fuzz.program.Minimiser;
 import io.trimtab.fuzz.program.Mutator;
 import io.trimtab.fuzz.program.Program;
-import io.trimtab.fuzz.relation.DynamicLearner;
 import io.trimtab.fuzz.relation.Evidence;
 import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.relation.SignalSource;
-import io.trimtab.fuzz.testbed.Testbed;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -28,19 +27,14 @@ import java.util.random.RandomGeneratorFactory;
  * Makes programs, runs them, keeps those that show something new, and has the guide learn from
  * them. Only the guide differs between one way of fuzzing and another: the programs are made,
  * changed, run, confirmed and minimised the same way for all.
- *
- * <p>What is new is confirmed by two more runs, of which the common part counts, and then minimised
- * before it is kept.
  */
 public final class FuzzLoop {
   /** One program in so many is made from nothing. */
   private static final int FROM_NOTHING = 20;
 
   private static final int NO_SEED = -1;
-  private static final int CONFIRMATIONS = 2;
-  private static final int MOST_MINIMISING = 10;
 
-  private final Testbed testbed;
+  private final LongSupplier crashes;
   private final CallSet calls;
   private final Guide guide;
   private final RelationTable relations;
@@ -48,20 +42,26 @@ public final class FuzzLoop {
   private final Harvest harvest;
   private final AtomicLong executions = new AtomicLong();
   private final SignalSource source;
-  private final DynamicLearner learner;
+  private final TryOuts tryOuts;
   private final Object guiding = new Object();
   private final long start = System.nanoTime();
   private volatile boolean isStopped;
 
+  /**
+   * A loop that is yet to be run.
+   *
+   * @param signals runs its programs
+   * @param crashes how many kernels have crashed on them
+   */
   public FuzzLoop(
-      Testbed testbed,
+      SignalSource signals,
+      LongSupplier crashes,
       CallSet calls,
       Guide guide,
       RelationTable relations,
       Harvest harvest,
-      LoopOptions options,
-      TestbedSignals signals) {
-    this.testbed = testbed;
+      LoopOptions options) {
+    this.crashes = crashes;
     this.calls = calls;
     this.guide = guide;
     this.relations = relations;
@@ -72,7 +72,13 @@ public final class FuzzLoop {
           executions.incrementAndGet();
           return signals.run(program);
         };
-    this.learner = new DynamicLearner(source, relations, DynamicLearner.Options.DEFAULT);
+    this.tryOuts = new TryOuts(source, harvest, options.learning(), relations, this::learn);
+  }
+
+  private void learn(Program kept) {
+    synchronized (guiding) {
+      guide.learn(kept);
+    }
   }
 
   /** How far it is; may be asked at any time, from any thread. */
@@ -85,21 +91,39 @@ public final class FuzzLoop {
         harvest.size(),
         relations.size(),
         dynamic,
-        testbed.crashes());
+        crashes.getAsLong());
   }
 
-  /** Runs programs that were kept before, so that what they show is not new again. */
-  public void resume(List<Program> programs) {
+  /**
+   * Runs programs that were kept before, so that what they show is not new again; until this thread
+   * is interrupted.
+   */
+  public void resume(List<Program> programs) throws InterruptedException {
     for (Program program : programs) {
-      harvest.see(source.run(program));
-      harvest.keep(program);
+      List<Coverage> signals;
+      try {
+        signals = source.run(program);
+      } catch (FuzzException e) {
+        if (Thread.interrupted()) {
+          throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+        throw e;
+      }
+      harvest.see(Coverage.unionOf(signals));
+      // It was minimised for its last call.
+      harvest.keep(program, signals.isEmpty() ? 0 : signals.get(signals.size() - 1).size());
       guide.learn(program);
     }
   }
 
-  /** Goes on from where another loop was on the same kernel, without running anything. */
-  public void restore(List<Program> programs, Set<Long> places) {
-    harvest.restore(programs, places);
+  /**
+   * Goes on from where another loop was on the same kernel, without running anything.
+   *
+   * @param programs in the order in which they came
+   * @param signal how much a program has
+   */
+  public void restore(List<Program> programs, ToLongFunction<Program> signal, Coverage places) {
+    harvest.restore(programs, signal, places);
     programs.forEach(guide::learn);
   }
 
@@ -153,32 +177,36 @@ public final class FuzzLoop {
     Choices choices = new Choices(guide);
     Generator generator = new Generator(calls, random);
     Mutator mutator = new Mutator(generator, choices, Mutator.Weights.DEFAULT);
-    while (!isDone()) {
-      Program program;
-      int seed;
-      synchronized (guiding) {
-        int kept = harvest.size();
-        boolean isMadeUp = kept == 0 || random.nextInt(FROM_NOTHING) == 0;
-        seed = isMadeUp ? NO_SEED : guide.seed(kept, random);
-        program =
-            isMadeUp
-                ? generator.generate(choices, options.length())
-                : mutator.mutate(harvest.program(seed), harvest.programs());
-      }
-      Set<Call> shown;
-      try {
-        shown = tryOut(program);
-      } catch (FuzzException e) {
-        if (Thread.currentThread().isInterrupted()) {
-          return;
+    try {
+      while (!isDone()) {
+        if (!tryOuts.tryOutNext()) {
+          tryOutAnother(random, choices, generator, mutator);
         }
+      }
+    } catch (FuzzException e) {
+      if (!Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      synchronized (guiding) {
-        reward(choices.take(), shown);
-        if (seed != NO_SEED) {
-          guide.rewardSeed(seed, !shown.isEmpty());
-        }
+    }
+  }
+
+  private void tryOutAnother(
+      RandomGenerator random, Choices choices, Generator generator, Mutator mutator) {
+    Program program;
+    int seed;
+    synchronized (guiding) {
+      boolean isMadeUp = harvest.size() == 0 || random.nextInt(FROM_NOTHING) == 0;
+      seed = isMadeUp ? NO_SEED : guide.seed(harvest.weights(), random);
+      program =
+          isMadeUp
+              ? generator.generate(choices, options.length())
+              : mutator.mutate(harvest.program(seed), harvest.programs());
+    }
+    Set<Call> shown = tryOuts.tryOut(program);
+    synchronized (guiding) {
+      reward(choices.take(), shown);
+      if (seed != NO_SEED) {
+        guide.rewardSeed(seed, !shown.isEmpty());
       }
     }
   }
@@ -191,52 +219,6 @@ public final class FuzzLoop {
     boolean isNew = !shown.isEmpty();
     for (Choice choice : choices) {
       guide.reward(choice, choices.size() == 1 ? isNew : shown.contains(choice.call()));
-    }
-  }
-
-  /** The calls of a program that gave something new, and give it again. */
-  private Set<Call> tryOut(Program program) {
-    List<Set<Long>> fresh = harvest.fresh(source.run(program));
-    if (fresh.stream().allMatch(Set::isEmpty)) {
-      return Set.of();
-    }
-    for (int i = 0; i < CONFIRMATIONS; i++) {
-      retain(fresh, source.run(program));
-    }
-    Set<Call> shown = new HashSet<>();
-    for (int call = fresh.size() - 1; call >= 0; call--) {
-      // What another program has shown meanwhile, or a later call of this one.
-      Set<Long> left = harvest.fresh(List.of(fresh.get(call))).get(0);
-      if (!left.isEmpty()) {
-        keep(program, call, left);
-        shown.add(program.invocations().get(call).call());
-      }
-    }
-    return shown;
-  }
-
-  private static void retain(List<Set<Long>> fresh, List<Set<Long>> again) {
-    for (int i = 0; i < fresh.size(); i++) {
-      fresh.get(i).retainAll(i < again.size() ? again.get(i) : Set.of());
-    }
-  }
-
-  private void keep(Program program, int call, Set<Long> wanted) {
-    Minimiser minimiser =
-        new Minimiser(
-            (candidate, index) -> {
-              List<Set<Long>> signals = source.run(candidate);
-              return index < signals.size() && signals.get(index).containsAll(wanted);
-            },
-            MOST_MINIMISING);
-    Program least = minimiser.minimise(program.first(call + 1), call).program();
-    harvest.see(List.of(wanted));
-    harvest.keep(least);
-    if (options.isLearning()) {
-      learner.learnMinimal(least);
-    }
-    synchronized (guiding) {
-      guide.learn(least);
     }
   }
 }

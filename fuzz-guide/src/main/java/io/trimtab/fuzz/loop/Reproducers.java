@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -39,7 +40,7 @@ public final class Reproducers implements AutoCloseable {
   }
 
   /**
-   * Has a crash reproduced when those before it have been.
+   * Has a crash reproduced when those before it have been; not one that comes after the end.
    *
    * @param whenDone is given the least that makes a kernel crash this way, as text: programs, one
    *     after the other; empty if it did not happen again
@@ -47,16 +48,22 @@ public final class Reproducers implements AutoCloseable {
   public void reproduce(Crash crash, Consumer<Optional<String>> whenDone) {
     // What was run is forgotten some time later.
     Optional<Program> known = signals.program(crash.program());
-    worker.execute(
-        () -> {
-          try {
-            whenDone.accept(reproducer.reproduce(crash).map(found -> text(found, known)));
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } catch (FuzzException e) {
-            whenDone.accept(Optional.empty());
-          }
-        });
+    try {
+      worker.execute(() -> reproduce(crash, known, whenDone));
+    } catch (RejectedExecutionException e) {
+      // A kernel that is being ended has its crash kept all the same.
+    }
+  }
+
+  private void reproduce(
+      Crash crash, Optional<Program> known, Consumer<Optional<String>> whenDone) {
+    try {
+      whenDone.accept(reproducer.reproduce(crash).map(found -> text(found, known)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (FuzzException e) {
+      whenDone.accept(Optional.empty());
+    }
   }
 
   private String text(Reproduction reproduction, Optional<Program> known) {

@@ -1,6 +1,7 @@
 package io.trimtab.fuzz.loop;
 
 import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.exec.ExecProgram;
 import io.trimtab.fuzz.program.Program;
 import io.trimtab.fuzz.relation.SignalSource;
@@ -8,7 +9,6 @@ import io.trimtab.fuzz.testbed.Execution;
 import io.trimtab.fuzz.testbed.Testbed;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Has programs run on a testbed. A program that its kernel does not survive gives no signal. */
 public final class TestbedSignals implements SignalSource {
@@ -22,12 +22,12 @@ public final class TestbedSignals implements SignalSource {
   }
 
   /** The program that some calls were run as not long ago, with these alone. */
-  Optional<Program> program(ExecProgram part) {
+  public Optional<Program> program(ExecProgram part) {
     return recent.of(part);
   }
 
   @Override
-  public List<Set<Long>> run(Program program) {
+  public List<Coverage> run(Program program) {
     try {
       ExecProgram lowered = ProgramLowering.lower(program);
       recent.add(lowered, program);

@@ -177,12 +177,18 @@ public final class Generator {
   private Arg pointer(Draft draft, Type.Pointer type, int depth) {
     boolean isDeep = depth > DEEPEST_VALUE / 2;
     if ((type.isOptional() && (isDeep || numbers.oneIn(3))) || numbers.oneIn(1000)) {
-      List<Long> special = Arg.SpecialArg.VALUES;
-      return new Arg.SpecialArg(
-          type, numbers.oneIn(50) ? special.get(random.nextInt(special.size())) : 0);
+      return nowhere(type);
     }
     Arg target = arg(draft, type.target(), type.direction(), depth + 1);
     return new Arg.PointerArg(type, draft.memory().allocate(target.size(), random), target);
+  }
+
+  /** Null, or seldom another address that leads nowhere. */
+  private Arg nowhere(Type.Pointer type) {
+    List<Long> special = Arg.SpecialArg.VALUES;
+    return new Arg.SpecialArg(
+        type,
+        numbers.oneIn(50) ? special.get(random.nextInt(special.size())) : Arg.SpecialArg.NULL);
   }
 
   private Arg array(Draft draft, ArrayType type, Direction direction, int depth) {
@@ -228,17 +234,26 @@ public final class Generator {
       return changed(number);
     } else if (arg instanceof Arg.DataArg data) {
       return bytes.change(data);
-    } else if (arg instanceof Arg.PointerArg pointer && !numbers.oneIn(4)) {
-      return new Arg.PointerArg(
-          pointer.type(),
-          draft.memory().allocate(pointer.target().size(), random),
-          pointer.target());
+    } else if (arg instanceof Arg.PointerArg pointer) {
+      return numbers.oneIn(4) ? nowhere(pointer.type()) : changed(draft, pointer);
     } else if (arg instanceof Arg.GroupArg group
         && group.type() instanceof ArrayType array
         && !array.isFixed()) {
       return changed(draft, group, array);
     }
     return arg(draft, arg.type(), direction, 0);
+  }
+
+  /**
+   * Another target, in the place of the old one if it fits: to the kernel an address is as good as
+   * any other.
+   */
+  private Arg changed(Draft draft, Arg.PointerArg pointer) {
+    Type.Pointer type = pointer.type();
+    Arg target = arg(draft, type.target(), type.direction(), 1);
+    return target.size() <= pointer.target().size()
+        ? pointer.to(target)
+        : new Arg.PointerArg(type, draft.memory().allocate(target.size(), random), target);
   }
 
   private Arg changed(Arg.ConstArg arg) {

@@ -24,6 +24,9 @@ public final class Mutator {
 
   private static final int MOST_TRIES = 20;
 
+  /** One pointer in so many may be changed itself. */
+  private static final int POINTERS = 20;
+
   private record Place(int index, Arg arg) {}
 
   private final Generator generator;
@@ -127,7 +130,11 @@ public final class Mutator {
     return trimmed(draft.invocations());
   }
 
-  private static boolean isChangeable(Arg arg) {
+  /** A pointer seldom is: what it points to has places of its own, and is changed there. */
+  private boolean isChangeable(Arg arg) {
+    if (arg instanceof Arg.PointerArg) {
+      return random.nextInt(POINTERS) == 0;
+    }
     if (arg instanceof Arg.ConstArg number) {
       return number.direction().isIn() && !(number.type() instanceof Type.Csum);
     }

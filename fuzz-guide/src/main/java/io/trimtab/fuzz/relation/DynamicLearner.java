@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.relation;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.program.Invocation;
 import io.trimtab.fuzz.program.Minimiser;
 import io.trimtab.fuzz.program.Program;
@@ -19,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * second. The paper runs each test once. Signals are noisy, though, so here a test is repeated
  * until the outcome of most repeats is certain, the counts are kept, and a relation holds while
  * most of its tests show it. A pair that several programs did not show is left alone, since tests
- * are runs that find nothing else.
+ * are runs that find nothing else; as in the paper, so is one that is known to be a relation,
+ * unless somebody asks how strong it is.
  */
 public final class DynamicLearner {
   /**
@@ -30,9 +32,17 @@ public final class DynamicLearner {
    * @param wanted how many of these must show a change
    * @param longest the most calls of a minimal sequence that is looked at
    * @param programs how many that do not show a relation are tried, at most
+   * @param isWeighing whether relations that hold without a test, since descriptions or somebody
+   *     else told them, are tested too: that says nothing new but how strong they are
    */
-  public record Options(int confirmations, int repeats, int wanted, int longest, int programs) {
-    public static final Options DEFAULT = new Options(3, 5, 3, 12, 4);
+  public record Options(
+      int confirmations, int repeats, int wanted, int longest, int programs, boolean isWeighing) {
+    public static final Options DEFAULT = new Options(3, 5, 3, 12, 4, false);
+
+    /** The same, with relations weighed. */
+    public Options weighing() {
+      return new Options(confirmations, repeats, wanted, longest, programs, true);
+    }
   }
 
   /**
@@ -63,7 +73,7 @@ public final class DynamicLearner {
    * @param fresh for each call, the part of its signal that is new; calls without any are only
    *     looked at as part of what others need
    */
-  public Learned learn(Program program, List<Set<Long>> fresh) {
+  public Learned learn(Program program, List<Coverage> fresh) {
     StableSignal signals = new StableSignal(source, options.confirmations());
     List<Program> minimal = minimal(program, fresh, signals);
     List<Relation> found = new ArrayList<>();
@@ -82,7 +92,7 @@ public final class DynamicLearner {
   }
 
   /** Minimal sequences, from the last call with new signal to the first. */
-  private List<Program> minimal(Program program, List<Set<Long>> fresh, StableSignal signals) {
+  private List<Program> minimal(Program program, List<Coverage> fresh, StableSignal signals) {
     List<Program> minimal = new ArrayList<>();
     Set<Integer> done = new HashSet<>();
     for (int i = Math.min(program.size(), fresh.size()) - 1; i >= 0; i--) {
@@ -90,8 +100,7 @@ public final class DynamicLearner {
         continue;
       }
       Program head = program.first(i + 1);
-      Set<Long> wanted = signals.of(head, i).always();
-      wanted.retainAll(fresh.get(i));
+      Coverage wanted = signals.of(head, i).always().intersection(fresh.get(i));
       if (wanted.isEmpty()) {
         continue;
       }
@@ -115,7 +124,8 @@ public final class DynamicLearner {
       Invocation first = sequence.invocations().get(i);
       Invocation second = sequence.invocations().get(i + 1);
       Relation relation = new Relation(first.call().name(), second.call().name());
-      if (table.get(relation).isDynamic()
+      Evidence known = table.get(relation);
+      if ((options.isWeighing() ? known.isDynamic() : known.holds())
           || tried.merge(relation, 1, Integer::sum) > options.programs()) {
         continue;
       }

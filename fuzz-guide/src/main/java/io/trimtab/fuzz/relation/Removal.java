@@ -1,8 +1,7 @@
 package io.trimtab.fuzz.relation;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.program.Program;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * What a call does when the one before it is taken away, again and again until it is certain
@@ -13,10 +12,10 @@ import java.util.Set;
 final class Removal {
   private final StableSignal.Seen with;
   private final DynamicLearner.Options options;
-  private final Set<Long> gained = new HashSet<>();
+  private Coverage gained = Coverage.NONE;
 
   /** What the call always gives with the other one, and never gave without. */
-  private final Set<Long> missing;
+  private Coverage missing;
 
   private int tests;
   private int lost;
@@ -24,7 +23,7 @@ final class Removal {
   Removal(StableSignal.Seen with, DynamicLearner.Options options) {
     this.with = with;
     this.options = options;
-    missing = new HashSet<>(with.always());
+    missing = with.always();
   }
 
   /**
@@ -52,25 +51,19 @@ final class Removal {
     return isThere ? evidence : Evidence.tested(evidence.tests(), 0, "");
   }
 
-  private boolean comesAgain(Set<Long> signal) {
-    long again = missing.stream().filter(signal::contains).count();
-    return 2 * again >= missing.size();
+  private boolean comesAgain(Coverage signal) {
+    return 2 * missing.intersection(signal).size() >= missing.size();
   }
 
   /** Takes in what the call gave this time. */
-  void test(Set<Long> signal) {
+  void test(Coverage signal) {
     tests++;
     if (!signal.containsAll(with.always())) {
       lost++;
     }
-    missing.removeAll(signal);
-    Set<Long> more = new HashSet<>(signal);
-    more.removeAll(with.ever());
-    if (tests == 1) {
-      gained.addAll(more);
-    } else {
-      gained.retainAll(more);
-    }
+    missing = missing.minus(signal);
+    Coverage more = signal.minus(with.ever());
+    gained = tests == 1 ? more : gained.intersection(more);
   }
 
   /** Whether further tests cannot change the outcome. */

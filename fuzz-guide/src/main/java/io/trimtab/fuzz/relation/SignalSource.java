@@ -1,8 +1,8 @@
 package io.trimtab.fuzz.relation;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.program.Program;
 import java.util.List;
-import java.util.Set;
 
 /** Runs programs, and tells what each call did: on a kernel with coverage, or without. */
 public interface SignalSource {
@@ -12,5 +12,5 @@ public interface SignalSource {
    * @return for each call in order the signal that it gave: places of the kernel's code, or without
    *     coverage a number for the call and its errno. Empty for calls that were not reached
    */
-  List<Set<Long>> run(Program program);
+  List<Coverage> run(Program program);
 }

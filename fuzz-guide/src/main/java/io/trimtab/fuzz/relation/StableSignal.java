@@ -1,10 +1,9 @@
 package io.trimtab.fuzz.relation;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.program.Program;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The signal of one call that comes every time. Interrupts and caches change what a rerun covers; a
@@ -26,17 +25,19 @@ final class StableSignal {
    * @param always in each of them
    * @param ever in any of them
    */
-  record Seen(Set<Long> always, Set<Long> ever) {}
+  record Seen(Coverage always, Coverage ever) {
+    Seen and(Coverage now) {
+      return new Seen(always.intersection(now), ever.union(now));
+    }
+  }
 
   Seen of(Program program, int call) {
-    Set<Long> always = new HashSet<>(once(program, call));
-    Set<Long> ever = new HashSet<>(always);
+    Coverage first = once(program, call);
+    Seen seen = new Seen(first, first);
     for (int i = 1; i < runs; i++) {
-      Set<Long> now = once(program, call);
-      always.retainAll(now);
-      ever.addAll(now);
+      seen = seen.and(once(program, call));
     }
-    return new Seen(always, ever);
+    return seen;
   }
 
   /** What each call of a program gave in some runs. */
@@ -44,14 +45,13 @@ final class StableSignal {
     List<Seen> seen = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       executions++;
-      List<Set<Long>> signals = source.run(program);
+      List<Coverage> signals = source.run(program);
       for (int i = 0; i < program.size(); i++) {
-        Set<Long> now = i < signals.size() ? signals.get(i) : Set.of();
+        Coverage now = i < signals.size() ? signals.get(i) : Coverage.NONE;
         if (run == 0) {
-          seen.add(new Seen(new HashSet<>(now), new HashSet<>(now)));
+          seen.add(new Seen(now, now));
         } else {
-          seen.get(i).always().retainAll(now);
-          seen.get(i).ever().addAll(now);
+          seen.set(i, seen.get(i).and(now));
         }
       }
     }
@@ -59,10 +59,10 @@ final class StableSignal {
   }
 
   /** What it gives in one run. */
-  Set<Long> once(Program program, int call) {
+  Coverage once(Program program, int call) {
     executions++;
-    var signals = source.run(program);
-    return call < signals.size() ? signals.get(call) : Set.of();
+    List<Coverage> signals = source.run(program);
+    return call < signals.size() ? signals.get(call) : Coverage.NONE;
   }
 
   long executions() {

@@ -1,5 +1,7 @@
 package io.trimtab.fuzz.ablation;
 
+import io.trimtab.fuzz.corpus.CorpusWriter;
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.guide.GuideKind;
 import io.trimtab.fuzz.loop.FuzzLoop;
 import io.trimtab.fuzz.loop.Harvest;
@@ -9,6 +11,7 @@ import io.trimtab.fuzz.loop.LoopStatus;
 import io.trimtab.fuzz.loop.ProgramLowering;
 import io.trimtab.fuzz.loop.TestbedSignals;
 import io.trimtab.fuzz.program.CallSet;
+import io.trimtab.fuzz.program.Program;
 import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.relation.StaticRelations;
 import io.trimtab.fuzz.syzlang.ShippedDescriptions;
@@ -18,13 +21,14 @@ import io.trimtab.fuzz.testbed.Testbed;
 import io.trimtab.fuzz.testbed.TestbedSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * One guide with one seed on one kernel: {@code AblationRun DIRECTORY GUIDE SEED MINUTES}. It ends
@@ -66,37 +70,43 @@ final class AblationRun {
     long seed = course.seed() * 1_000_000 + course.points().size();
     LoopOptions options =
         new LoopOptions(
-            seed, TOGETHER, LENGTH, kind.isLearning(), Long.MAX_VALUE, Duration.ofDays(1));
+            seed, TOGETHER, LENGTH, kind.learning(), Long.MAX_VALUE, Duration.ofDays(1));
     try (Testbed testbed =
         Testbed.start(Kernels.machine(), TestbedSettings.of(1), CrashListener.NONE)) {
       FuzzLoop loop =
           new FuzzLoop(
-              testbed,
+              new TestbedSignals(testbed, (program, crash) -> {}),
+              testbed::crashes,
               calls,
               kind.make(calls, relations),
               relations,
               harvest,
-              options,
-              new TestbedSignals(testbed, (program, crash) -> {}));
-      loop.restore(state.programs(calls.descriptions()), places());
-      CpuTime start = CpuTime.now();
-      Thread watch = new Thread(() -> watch(loop, start, seconds), "watch");
+              options);
+      Map<String, Long> weights = weights();
+      loop.restore(
+          state.programs(calls.descriptions()),
+          program -> weights.getOrDefault(key(program), 1L),
+          places());
+      CpuMeter meter = new CpuMeter();
+      CpuTime start = meter.now();
+      Thread watch = new Thread(() -> watch(loop, meter, start, seconds), "watch");
       watch.setDaemon(true);
       watch.start();
       loop.run();
       watch.join();
     }
-    state.save(new ArrayList<>(harvest.programs()), relations);
+    state.save(harvest.programs(), relations);
     keep(harvest.signal());
+    keepWeights(harvest);
     course.write(directory.resolve("course.tsv"));
     System.out.println(course.guide() + " " + course.seed() + ": " + course.end());
   }
 
-  private void watch(FuzzLoop loop, CpuTime start, double seconds) {
+  private void watch(FuzzLoop loop, CpuMeter meter, CpuTime start, double seconds) {
     try {
       while (course.end().cpu() < seconds) {
         Thread.sleep(1000);
-        course.points().add(point(loop.status(), start, CpuTime.now()));
+        course.points().add(point(loop.status(), start, meter.now()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -118,24 +128,51 @@ final class AblationRun {
         before.crashes() + status.crashes());
   }
 
-  private Set<Long> places() throws IOException {
-    Set<Long> places = new HashSet<>();
-    if (Files.exists(file())) {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file()));
-      while (bytes.hasRemaining()) {
-        places.add(bytes.getLong());
-      }
+  private Coverage places() throws IOException {
+    if (!Files.exists(file())) {
+      return Coverage.NONE;
     }
-    return places;
+    LongBuffer places = ByteBuffer.wrap(Files.readAllBytes(file())).asLongBuffer();
+    long[] all = new long[places.remaining()];
+    places.get(all);
+    return Coverage.of(all);
   }
 
-  private void keep(Set<Long> places) throws IOException {
+  private void keep(Coverage places) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(places.size() * Long.BYTES);
-    List.copyOf(places).forEach(bytes::putLong);
+    places.addresses().forEach(bytes::putLong);
     Files.write(file(), bytes.array());
   }
 
   private Path file() {
     return directory.resolve("places");
+  }
+
+  /** How much signal each program has, by its key. */
+  private Map<String, Long> weights() throws IOException {
+    Map<String, Long> weights = new HashMap<>();
+    if (Files.exists(weightsFile())) {
+      for (String line : Files.readAllLines(weightsFile())) {
+        String[] words = line.split("\t");
+        weights.put(words[0], Long.parseLong(words[1]));
+      }
+    }
+    return weights;
+  }
+
+  private void keepWeights(Harvest harvest) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Program program : harvest.programs()) {
+      lines.add(key(program) + "\t" + harvest.weights().of(lines.size()));
+    }
+    Files.write(weightsFile(), lines);
+  }
+
+  private static String key(Program program) {
+    return CorpusWriter.keyOf(program.toString());
+  }
+
+  private Path weightsFile() {
+    return directory.resolve("weights");
   }
 }

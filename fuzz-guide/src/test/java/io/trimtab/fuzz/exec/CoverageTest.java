@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,10 @@ class CoverageTest {
       assertEquals(union, set(Coverage.of(a).union(Coverage.of(b))));
       assertEquals(intersection, set(Coverage.of(a).intersection(Coverage.of(b))));
       assertEquals(difference, set(Coverage.of(a).minus(Coverage.of(b))));
+      assertEquals(union, set(Coverage.unionOf(List.of(Coverage.of(a), Coverage.of(b)))));
+      assertEquals(difference, set(Coverage.of(a).filter(address -> !set(b).contains(address))));
+      assertEquals(set(a).containsAll(set(b)), Coverage.of(a).containsAll(Coverage.of(b)));
+      assertTrue(Coverage.of(a).containsAll(Coverage.of(a).intersection(Coverage.of(b))));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.trimtab.fuzz.guide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.fuzz.model.Descriptions;
@@ -122,6 +123,13 @@ class GuidesTest {
 
     List<Invocation> before = read(create + "close(r0)\n").invocations().subList(0, 1);
     assertTrue(share(context, before, "ftruncate") > 2 * share(context, before, "fstatfs"));
+  }
+
+  @Test
+  void onlyWhoGoesByTheStrengthOfRelationsHasThemWeighed() {
+    assertEquals(Optional.empty(), GuideKind.HEALER_STATIC.learning());
+    assertFalse(GuideKind.HEALER.learning().orElseThrow().isWeighing());
+    assertTrue(GuideKind.CONTEXT.learning().orElseThrow().isWeighing());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.trimtab.fuzz.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.guide.RandomGuide;
 import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallSet;
@@ -22,6 +23,7 @@ import io.trimtab.fuzz.testbed.TestbedSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +38,7 @@ class FuzzLoopTest {
   private static final Descriptions DESCRIPTIONS = ShippedDescriptions.load();
   private static final CallSet CALLS = CallSet.of(DESCRIPTIONS, ProgramLowering::isRunnable);
   private static final LoopOptions SHORT =
-      new LoopOptions(1, 2, 8, false, 400, Duration.ofSeconds(60));
+      new LoopOptions(1, 2, 8, Optional.empty(), 400, Duration.ofSeconds(60));
 
   private static Testbed testbed;
 
@@ -68,7 +70,7 @@ class FuzzLoopTest {
             "r0 = socket$tcp(0x2, 0x1, 0x0)\nlisten(r0, 0x5)\nlisten(r0, 0x5)\n",
             ProgramReader.Mode.STRICT);
     TestbedSignals signals = new TestbedSignals(testbed, (p, crash) -> {});
-    List<Set<Long>> signal = signals.run(program);
+    List<Coverage> signal = signals.run(program);
     learner.learn(program.first(2), signal.subList(0, 2));
     Evidence evidence = table.get(new Relation("socket$tcp", "listen"));
     assertTrue(evidence.isDynamic(), evidence.toString());
@@ -101,6 +103,7 @@ class FuzzLoopTest {
 
   private static FuzzLoop loop(RelationTable table, Harvest harvest) {
     TestbedSignals signals = new TestbedSignals(testbed, (program, crash) -> {});
-    return new FuzzLoop(testbed, CALLS, new RandomGuide(CALLS), table, harvest, SHORT, signals);
+    return new FuzzLoop(
+        signals, testbed::crashes, CALLS, new RandomGuide(CALLS), table, harvest, SHORT);
   }
 }

@@ -95,6 +95,34 @@ class ProgramTest {
     assertEquals("close(" + made + ")", lines.get(at + 1));
   }
 
+  /** The kernel does not mind where something lies: such a change is a run for nothing. */
+  @Test
+  void noChangeOnlyMovesSomethingInMemory() {
+    Program program = read(SERVER);
+    Mutator mutator =
+        new Mutator(
+            new Generator(CALLS, new SplittableRandom(2)),
+            CallChooser.uniform(CALLS),
+            Mutator.Weights.DEFAULT);
+    int moved = 0;
+    int[] nulls = {0};
+    for (int i = 0; i < 20_000; i++) {
+      Program changed = mutator.argument(program);
+      boolean isSame = changed.equals(program);
+      moved += !isSame && withoutAddresses(changed).equals(withoutAddresses(program)) ? 1 : 0;
+      for (Invocation invocation : changed.invocations()) {
+        Args.visit(invocation.args(), arg -> nulls[0] += arg instanceof Arg.SpecialArg ? 1 : 0);
+      }
+    }
+
+    assertEquals(0, moved);
+    assertTrue(nulls[0] > 0 && nulls[0] < 2000, nulls[0] + " null pointers");
+  }
+
+  private static String withoutAddresses(Program program) {
+    return program.toString().replaceAll("&\\(0x7f[0-9a-f]+", "&(");
+  }
+
   @Test
   void everyChangeKeepsAProgramOne() {
     SplittableRandom random = new SplittableRandom(4);

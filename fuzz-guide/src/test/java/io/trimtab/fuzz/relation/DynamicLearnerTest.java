@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallChooser;
 import io.trimtab.fuzz.program.CallSet;
@@ -25,11 +26,11 @@ class DynamicLearnerTest {
     return ProgramReader.read(SHIPPED, "p", text, ProgramReader.Mode.STRICT);
   }
 
-  private static List<Set<Long>> lastOnly(SimulatedKernel kernel, Program program) {
-    List<Set<Long>> fresh = new ArrayList<>();
-    List<Set<Long>> signals = kernel.run(program);
+  private static List<Coverage> lastOnly(SimulatedKernel kernel, Program program) {
+    List<Coverage> fresh = new ArrayList<>();
+    List<Coverage> signals = kernel.run(program);
     for (int i = 0; i < signals.size(); i++) {
-      fresh.add(i == signals.size() - 1 ? signals.get(i) : Set.of());
+      fresh.add(i == signals.size() - 1 ? signals.get(i) : Coverage.NONE);
     }
     return fresh;
   }
@@ -65,6 +66,27 @@ class DynamicLearnerTest {
 
     assertTrue(table.holds("socket$tcp", "listen"));
     assertFalse(table.holds("getpid", "socket$tcp"));
+  }
+
+  /** Algorithm 2 of the paper tests pairs that are not in the table. */
+  @Test
+  void whatHoldsAlreadyIsTestedOnlyToBeWeighed() {
+    Relation relation = new Relation("sched_yield", "getpid");
+    Program program = read("sched_yield()\ngetpid()\n");
+    for (Evidence told : List.of(Evidence.flow("r"), Evidence.given())) {
+      SimulatedKernel kernel = new SimulatedKernel(0, 1).influence("sched_yield", "getpid");
+      RelationTable table = new RelationTable();
+      table.add(relation, told);
+
+      DynamicLearner.Options options = DynamicLearner.Options.DEFAULT;
+      new DynamicLearner(kernel, table, options).learnMinimal(program);
+      assertEquals(told, table.get(relation));
+      assertEquals(0, kernel.executions());
+
+      new DynamicLearner(kernel, table, options.weighing()).learnMinimal(program);
+      assertTrue(table.get(relation).isDynamic());
+      assertTrue(table.get(relation).strength() > 2.0 / 3);
+    }
   }
 
   /** Of relations that are there, most are found, and hardly any that is not. */

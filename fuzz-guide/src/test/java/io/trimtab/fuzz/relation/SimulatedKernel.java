@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.relation;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.model.Call;
 import io.trimtab.fuzz.program.Arg;
 import io.trimtab.fuzz.program.Args;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * A state machine that stands in for a kernel where only the learner is tested: some calls change
@@ -40,13 +42,13 @@ final class SimulatedKernel implements SignalSource {
   }
 
   @Override
-  public List<Set<Long>> run(Program program) {
+  public List<Coverage> run(Program program) {
     executions++;
     Set<String> state = new HashSet<>();
-    List<Set<Long>> signals = new ArrayList<>();
+    List<Coverage> signals = new ArrayList<>();
     for (Invocation invocation : program.invocations()) {
       Call call = invocation.call();
-      Set<Long> signal = new HashSet<>();
+      LongStream.Builder signal = LongStream.builder();
       signal.add(place(call.name()));
       for (var entry : influences.entrySet()) {
         if (entry.getValue().contains(call.name())) {
@@ -63,7 +65,7 @@ final class SimulatedKernel implements SignalSource {
         signal.add(1_000_000L + random.nextInt(50));
       }
       state.add(call.name());
-      signals.add(signal);
+      signals.add(Coverage.of(signal.build().toArray()));
     }
     return signals;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.loop.ProgramLowering;
 import io.trimtab.fuzz.loop.TestbedSignals;
 import io.trimtab.fuzz.model.Descriptions;
@@ -17,7 +18,6 @@ import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.syzlang.ShippedDescriptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +99,7 @@ class LearnOnKernelTest {
       // What a kernel does for the first time, it does in another way.
       signals.run(program);
     }
-    List<Set<Long>> fresh = signals.run(program);
+    List<Coverage> fresh = signals.run(program);
 
     learner.learn(program, fresh);
 
