@@ -38,7 +38,7 @@ final class Validation {
    */
   Judgement judge(Candidate candidate, double noise, BooleanSupplier timeIsOver)
       throws InterruptedException {
-    StoppingRule rule = StoppingRule.forValidation(noise);
+    StoppingRule rule = StoppingRule.forValidation(noise, minGain);
     ConfidenceSequence sequence = new ConfidenceSequence(ALPHA);
     listener.phase(TuneListener.Phase.VALIDATION, rule.maxBlocks());
     Progress progress = Progress.CONTINUE;

@@ -118,7 +118,7 @@ class HonestNullTest {
 
     Judgement validate(double alpha) {
       ConfidenceSequence sequence = new ConfidenceSequence(alpha);
-      StoppingRule rule = StoppingRule.forValidation(noise);
+      StoppingRule rule = StoppingRule.forValidation(noise, MIN_GAIN);
       do {
         sequence.observe(block());
       } while (!rule.after(sequence, Math.log1p(MIN_GAIN)).isOver());
