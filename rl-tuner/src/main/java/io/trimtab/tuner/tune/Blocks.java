@@ -64,10 +64,10 @@ final class Blocks {
   }
 
   /**
-   * Standard deviation of one block's log-ratio. A block averages two runs on either side, so its
-   * spread is that of one run, which the difference of two runs under one configuration tells.
-   * Neighbours in time are compared, so that drift does not count as noise, and their median
-   * difference is used, so that a few disturbed runs do not.
+   * Standard deviation of one block's log-ratio, by all readings so far. A block averages two runs
+   * on either side, so its spread is that of one run, which the difference of two runs under one
+   * configuration tells. Neighbours in time are compared, so that drift does not count as noise,
+   * and their median difference is used, so that a few disturbed runs do not.
    *
    * @param least the quietest that is believed
    */
@@ -138,7 +138,12 @@ final class Blocks {
         }
       }
     }
-    return new Whole(Block.inRunOrder(readings[0], readings[1], readings[2], readings[3], first));
+    Block block = Block.inRunOrder(readings[0], readings[1], readings[2], readings[3], first);
+    if (first) {
+      // The candidate's runs were the outer ones, so those of the baseline are neighbours.
+      spreads.add(block.baselineSpread());
+    }
+    return new Whole(block);
   }
 
   private double pair(double first, double second, boolean candidateCameFirst) {
