@@ -78,12 +78,17 @@ final class Laboratories {
         }
       };
     }
-    if (environment.startsWith(REPLAY)) {
+    if (isReplay(environment)) {
       Experience experience = Experience.read(Path.of(environment.substring(REPLAY.length())));
       return new Replay(new ReplaySource(experience, WorkloadModels.place(experience, ""), 1));
     }
     throw TunerException.invalid(
         "--env \"" + environment + "\" is none of guest:KERNEL, replay:FILE, host");
+  }
+
+  /** Returns whether an environment answers with what was recorded. */
+  static boolean isReplay(String environment) {
+    return environment.startsWith(REPLAY);
   }
 
   /** Where the suite's workloads run. */

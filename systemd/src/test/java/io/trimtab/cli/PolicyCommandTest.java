@@ -228,6 +228,13 @@ final class PolicyCommandTest {
   }
 
   @Test
+  void aReplayMeasuresNoPolicy() {
+    refused(
+        run("policy", "evaluate", "default", "--env", "replay:" + experience),
+        "a replay has no draw that nothing was chosen from");
+  }
+
+  @Test
   void aWorkloadThatBreaksUnderTheDefaultsIsLeftOut() throws IOException {
     Files.writeString(
         suite,
