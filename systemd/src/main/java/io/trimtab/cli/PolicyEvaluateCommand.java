@@ -46,7 +46,7 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
       names = "--env",
       required = true,
       paramLabel = "ENV",
-      description = "Where to measure: guest:KERNEL, replay:FILE, or host (as root).")
+      description = "Where to measure: guest:KERNEL, or host (as root).")
   private String environment = "";
 
   @Option(
@@ -94,6 +94,13 @@ final class PolicyEvaluateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     require(trials >= 0, "--trials " + trials + " is below 0");
     require(draws >= 1, "--draws " + draws + " is below 1");
+    if (Laboratories.isReplay(environment)) {
+      throw TunerException.invalid(
+          "--env "
+              + environment
+              + ": a replay has no draw that nothing was chosen from, so it measures no policy;"
+              + " name a guest or the host");
+    }
     Policy policy = PolicyInput.read(file);
     Laboratories.Kind kind = Laboratories.of(environment, host, tunables);
     List<Workload> chosen = chosen(kind);

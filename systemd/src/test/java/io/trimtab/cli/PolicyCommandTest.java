@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.trimtab.tuner.experience.Experience;
+import io.trimtab.tuner.experience.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +94,10 @@ final class PolicyCommandTest {
     JsonObject object = made.json().getAsJsonObject();
     assertEquals("2026-11-21", object.get("created").getAsString());
     assertEquals(2, object.getAsJsonArray("workloads").size());
-    assertEquals("direct", object.getAsJsonObject("off_policy").get("recommended").getAsString());
+    JsonObject offPolicy = object.getAsJsonObject("off_policy");
+    assertEquals("direct", offPolicy.get("recommended").getAsString());
+    JsonObject direct = offPolicy.getAsJsonArray("estimates").get(0).getAsJsonObject();
+    assertTrue(direct.get("low").isJsonNull() && direct.get("high").isJsonNull(), "" + direct);
     String html = Files.readString(report);
     assertTrue(html.contains("swap-like: learning curve"), html);
     assertTrue(html.contains("vm.swappiness"));
@@ -168,6 +173,7 @@ final class PolicyCommandTest {
               "2026-11-21");
       assertEquals(0, made.exitCode(), made.err());
       assertTrue(made.out().contains("ESTIMATED BEFORE ANY RUN"), made.out());
+      assertTrue(made.out().matches("(?s).*\ndirect +[0-9.]+x +unknown +go by this.*"), made.out());
     }
     assertEquals(Files.readString(one), Files.readString(other));
   }
@@ -225,6 +231,29 @@ final class PolicyCommandTest {
       refused(Console.run(words), "is of policy format 9");
     }
     refused(run("policy", "show", directory.resolve("none").toString()), "there is no such file");
+  }
+
+  @Test
+  void whatIsMeasuredOnOneHostIsNotTakenForAnothers() throws IOException {
+    Path id = host.file("/etc/machine-id");
+    Files.createDirectories(host.file("/etc"));
+    for (String machine : List.of("0".repeat(32), "1".repeat(32))) {
+      Files.writeString(id, machine + "\n");
+      assertEquals(0, train("--budget", "2").exitCode());
+    }
+    List<Place> places = Experience.read(experience).places();
+    assertEquals(2, places.size(), "each has baselines of its own");
+    for (Place place : places) {
+      assertTrue(place.name().matches("host:" + place.kernel() + "@[0-9a-f]{12}"), place.name());
+      assertFalse(place.name().contains("000000") || place.name().contains("111111"), place.name());
+    }
+  }
+
+  @Test
+  void aReplayMeasuresNoPolicy() {
+    refused(
+        run("policy", "evaluate", "default", "--env", "replay:" + experience),
+        "a replay has no draw that nothing was chosen from");
   }
 
   @Test

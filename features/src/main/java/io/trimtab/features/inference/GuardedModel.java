@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A model that cannot hurt whoever asks it. It scores on a thread of its own: if it throws, or is
  * not done by its deadline, the answer is a reason instead of scores, and the caller goes on with
  * its defaults. As long as it hangs it is not asked again. Used by one thread.
+ *
+ * <p>A question that is late is not cancelled: one that had not even begun would then never end,
+ * and only its end says that the model may be asked again.
  */
 public final class GuardedModel implements AutoCloseable {
   /** What came of it. */
@@ -48,15 +51,24 @@ public final class GuardedModel implements AutoCloseable {
    * @param deadline how long one vector may take
    */
   public GuardedModel(Model model, Duration deadline) {
-    this.model = model;
-    this.deadline = deadline;
-    this.thread =
+    this(
+        model,
+        deadline,
         Executors.newSingleThreadExecutor(
             work -> {
               Thread created = new Thread(work, "model");
               created.setDaemon(true);
               return created;
-            });
+            }));
+  }
+
+  /**
+   * @param thread where the model scores; it is ended with this
+   */
+  GuardedModel(Model model, Duration deadline, ExecutorService thread) {
+    this.model = model;
+    this.deadline = deadline;
+    this.thread = thread;
   }
 
   /**
@@ -76,12 +88,10 @@ public final class GuardedModel implements AutoCloseable {
     try {
       return checked(scores.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
-      scores.cancel(true);
       return refused("did not answer within " + deadline.toMillis() + " ms");
     } catch (ExecutionException e) {
       return refused("failed: " + e.getCause());
     } catch (InterruptedException e) {
-      scores.cancel(true);
       Thread.currentThread().interrupt();
       return refused("was interrupted");
     }

@@ -1,12 +1,16 @@
 package io.trimtab.features.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.features.registry.FeatureSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,13 +58,44 @@ class GuardedModelTest {
       refused(guarded.score(new double[] {0}), "has still not answered");
       answer.countDown();
       answered.await();
-      GuardedModel.Answer last = guarded.score(new double[] {0});
-      for (int i = 0; i < 1000 && last instanceof GuardedModel.Answer.Refused; i++) {
-        Thread.sleep(5);
-        last = guarded.score(new double[] {0});
-      }
+      GuardedModel.Answer last = askUntilItAnswers(guarded, 0);
       assertArrayEquals(new double[] {1}, scored(last), "it is asked again when it is back");
     }
+  }
+
+  @Test
+  void oneThatBeginsLateIsAskedAgain() {
+    CountDownLatch awake = new CountDownLatch(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    thread.execute(() -> awaitAnyway(awake));
+    try (GuardedModel guarded = new GuardedModel(toy(vector -> vector[0] * 2), DEADLINE, thread)) {
+      refused(guarded.score(new double[] {3}), "did not answer within 200 ms");
+      refused(guarded.score(new double[] {3}), "has still not answered");
+      awake.countDown();
+      assertArrayEquals(new double[] {8}, scored(askUntilItAnswers(guarded, 4)));
+    } finally {
+      awake.countDown();
+    }
+  }
+
+  @Test
+  void closingInterruptsOneThatHangs() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (GuardedModel guarded =
+        guard(
+            vector -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+              return 1;
+            })) {
+      refused(guarded.score(new double[] {3}), "did not answer within 200 ms");
+      assertEquals(1, interrupted.getCount(), "a late one goes on");
+    }
+    interrupted.await();
   }
 
   @Test
@@ -75,6 +110,15 @@ class GuardedModelTest {
     try (GuardedModel guarded = guard(vector -> 1)) {
       refused(guarded.score(new double[] {3, 4}), "made for 1 features, not 2");
     }
+  }
+
+  private static GuardedModel.Answer askUntilItAnswers(GuardedModel guarded, double question) {
+    GuardedModel.Answer last = guarded.score(new double[] {question});
+    for (int i = 0; i < 1000 && last instanceof GuardedModel.Answer.Refused; i++) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      last = guarded.score(new double[] {question});
+    }
+    return last;
   }
 
   /** As a loop would that nobody can interrupt. */
@@ -100,28 +144,30 @@ class GuardedModelTest {
   }
 
   private static GuardedModel guard(ToDoubleFunction<double[]> formula) {
-    return new GuardedModel(
-        new Model() {
-          @Override
-          public String name() {
-            return "toy";
-          }
+    return new GuardedModel(toy(formula), DEADLINE);
+  }
 
-          @Override
-          public FeatureSchema schema() {
-            return new FeatureSchema(List.of("x"));
-          }
+  private static Model toy(ToDoubleFunction<double[]> formula) {
+    return new Model() {
+      @Override
+      public String name() {
+        return "toy";
+      }
 
-          @Override
-          public int outputs() {
-            return 1;
-          }
+      @Override
+      public FeatureSchema schema() {
+        return new FeatureSchema(List.of("x"));
+      }
 
-          @Override
-          public void score(double[] vectors, int count, double[] scores) {
-            scores[0] = formula.applyAsDouble(vectors);
-          }
-        },
-        DEADLINE);
+      @Override
+      public int outputs() {
+        return 1;
+      }
+
+      @Override
+      public void score(double[] vectors, int count, double[] scores) {
+        scores[0] = formula.applyAsDouble(vectors);
+      }
+    };
   }
 }

@@ -9,7 +9,12 @@ import java.util.List;
  * <p>A block is disturbed when two runs of the <em>same</em> configuration within it differ by far
  * more than such pairs have differed so far: by more than the median plus {@value #MADS} scaled
  * MADs, and by more than an absolute floor. The rule sees spreads without sign and treats baseline
- * and candidate alike, so dropping what it flags cannot tilt a comparison either way.
+ * and candidate alike, so where the candidate does nothing, dropping what it flags cannot tilt a
+ * comparison either way.
+ *
+ * <p>It is for searches, which claim nothing. A candidate that stalls now and then spreads by
+ * itself, and would look better for each stall that is dropped: blocks that a verdict rests on
+ * count whether they were disturbed or not.
  *
  * <p>Every block counts towards what is typical, the disturbed ones too: medians bear that, and a
  * workload that is always rough stops being flagged. Not thread-safe.

@@ -49,13 +49,15 @@ public record StoppingRule(
   }
 
   /**
-   * Returns the rule for a winner's re-validation: 24 blocks, 1 % gain, hopeless when less than 2 %
-   * likely after 6 blocks.
+   * Returns the rule for a winner's re-validation: 24 blocks, hopeless when less than 2 % likely
+   * after 6 blocks.
    *
    * @param noise standard deviation expected of one block's log-ratio, positive
+   * @param minGain smallest gain that matters, as a fraction, not negative: that of the verdict, as
+   *     a rule for a smaller one would end before a verdict on this one is in
    */
-  public static StoppingRule forValidation(double noise) {
-    return new StoppingRule(24, 0.01, 6, 0.02, noise, true);
+  public static StoppingRule forValidation(double noise, double minGain) {
+    return new StoppingRule(24, minGain, 6, 0.02, noise, true);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.trimtab.tuner.agent.Portfolio;
 import io.trimtab.tuner.agent.PortfolioTrainer;
 import io.trimtab.tuner.agent.WorkloadExperience;
 import io.trimtab.tuner.environment.SchedulingPolicy;
+import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.Place;
 import java.util.ArrayList;
@@ -22,8 +23,10 @@ import smile.regression.RegressionTree;
  */
 public final class PolicyTrainer {
   /**
-   * A configuration that made any workload four times as slow is no part of a policy: one wrong
-   * proposal of it would cost more than all right ones gain.
+   * A configuration that made any workload four times as slow, or broke it, is no part of a policy:
+   * one wrong proposal of it would cost more than all right ones gain. What broke a workload is
+   * looked up, since what it counts as for the models, {@link WorkloadModel#FAILURE}, is no such
+   * loss.
    */
   private static final double HAZARD = -Math.log(4);
 
@@ -106,7 +109,7 @@ public final class PolicyTrainer {
                 settings.seed(),
                 setting ->
                     settings.policies().contains(setting.policy())
-                        && models.stream().allMatch(model -> model.gain(setting) > HAZARD))
+                        && models.stream().noneMatch(model -> isHazard(setting, model)))
             .train(settings.configurations() + 1);
     List<TrainingPoint> points = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
@@ -130,6 +133,10 @@ public final class PolicyTrainer {
         portfolio.dimensions(),
         portfolio.bandwidth(),
         portfolio.caution());
+  }
+
+  private static boolean isHazard(Setting setting, WorkloadModel model) {
+    return model.isBrokenBy(setting) || model.gain(setting) <= HAZARD;
   }
 
   private static String version(Class<?> type) {

@@ -52,7 +52,7 @@ public final class WorkloadModel {
   }
 
   private final Workload workload;
-  private final Baseline baseline;
+  private final List<Double> features;
   private final SearchSpace space;
   private final Map<Setting, Tried> tried = new LinkedHashMap<>();
   private final List<WorkloadExperience.Tried> trials = new ArrayList<>();
@@ -62,19 +62,21 @@ public final class WorkloadModel {
     EpisodeLog first = logs.get(0);
     this.workload = first.episode().workload();
     this.space = there.orElse(first.episode().place().space());
-    this.baseline =
+    this.features =
         logs.stream()
             .map(EpisodeLog::baseline)
             .max(Comparator.comparingInt(b -> b.runs().size()))
-            .orElseThrow();
+            .orElseThrow()
+            .features();
     for (EpisodeLog log : logs) {
-      log.trials().forEach(this::add);
+      log.trials().forEach(trial -> add(trial, log.baseline()));
     }
     this.forest = fit(seed);
   }
 
   /**
-   * Makes a model of one workload's episodes at one place.
+   * Makes a model of one workload's episodes. Each trial is compared with the baseline of its own
+   * episode: another place's would make gains of what is a difference of machines.
    *
    * @param logs at least one, with a known baseline
    * @param there a space other than theirs
@@ -84,7 +86,7 @@ public final class WorkloadModel {
     return new WorkloadModel(logs, there, seed);
   }
 
-  private void add(TrialRecord trial) {
+  private void add(TrialRecord trial, Baseline baseline) {
     if (trial.setting().equals(Setting.DEFAULTS)) {
       return;
     }
@@ -136,9 +138,9 @@ public final class WorkloadModel {
     return new WorkloadExperience(workload.name(), features(), trials);
   }
 
-  /** Returns its features under the defaults. */
+  /** Returns its features under the defaults, by the baseline with the most draws. */
   public List<Double> features() {
-    return baseline.features();
+    return features;
   }
 
   /** Returns the settings that were tried, other than the defaults. */
@@ -151,15 +153,20 @@ public final class WorkloadModel {
     return setting.equals(Setting.DEFAULTS) || tried.containsKey(setting);
   }
 
+  /** Returns whether a setting broke the workload in any of its trials. */
+  boolean isBrokenBy(Setting setting) {
+    return Optional.ofNullable(tried.get(setting)).filter(at -> at.failed).isPresent();
+  }
+
   /** Returns what is known of a setting. */
   Estimate estimate(Setting setting) {
     if (setting.equals(Setting.DEFAULTS)) {
       return new Estimate(0, 0);
     }
-    Optional<Tried> at = Optional.ofNullable(tried.get(setting));
-    if (at.filter(t -> t.failed).isPresent()) {
+    if (isBrokenBy(setting)) {
       return new Estimate(FAILURE, 0);
     }
+    Optional<Tried> at = Optional.ofNullable(tried.get(setting));
     Optional<Estimate> expected = forest.map(f -> expected(f, setting));
     if (at.isEmpty()) {
       return expected.orElse(new Estimate(0, 1));

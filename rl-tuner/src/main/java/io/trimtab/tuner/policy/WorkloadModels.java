@@ -65,14 +65,18 @@ public final class WorkloadModels {
    * Returns the one place that experience is of, or the one of this name or kernel; of several that
    * differ in nothing but what could be tried there, the newest.
    *
-   * @param wanted a name, a kernel's release or the beginning of either; empty for the only one
+   * @param wanted a name, a kernel's release or the beginning of either; empty for the only one. A
+   *     whole name stands for no longer one.
    * @throws TunerException if there are several, or none
    */
   public static Place place(Experience experience, String wanted) {
+    List<Place> named = experience.places().stream().filter(p -> p.name().equals(wanted)).toList();
     List<Place> fitting =
-        experience.places().stream()
-            .filter(p -> p.name().startsWith(wanted) || p.kernel().startsWith(wanted))
-            .toList();
+        named.isEmpty()
+            ? experience.places().stream()
+                .filter(p -> p.name().startsWith(wanted) || p.kernel().startsWith(wanted))
+                .toList()
+            : named;
     if (fitting.stream().map(p -> p.name() + ' ' + p.kernel() + ' ' + p.image()).distinct().count()
         == 1) {
       return fitting.get(fitting.size() - 1);

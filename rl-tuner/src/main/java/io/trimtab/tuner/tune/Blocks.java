@@ -64,10 +64,10 @@ final class Blocks {
   }
 
   /**
-   * Standard deviation of one block's log-ratio. A block averages two runs on either side, so its
-   * spread is that of one run, which the difference of two runs under one configuration tells.
-   * Neighbours in time are compared, so that drift does not count as noise, and their median
-   * difference is used, so that a few disturbed runs do not.
+   * Standard deviation of one block's log-ratio, by all readings so far. A block averages two runs
+   * on either side, so its spread is that of one run, which the difference of two runs under one
+   * configuration tells. Neighbours in time are compared, so that drift does not count as noise,
+   * and their median difference is used, so that a few disturbed runs do not.
    *
    * @param least the quietest that is believed
    */
@@ -86,9 +86,10 @@ final class Blocks {
   }
 
   /**
-   * Measures one block; one that something outside disturbed is measured once more.
+   * Measures one block for the search; one that something outside seems to have disturbed is
+   * measured once more. No verdict may rest on it: see {@link #judge}.
    *
-   * @param noise standard deviation expected of one block, for giving up early; infinite for never
+   * @param noise standard deviation expected of one block, for giving up early
    */
   Attempt measure(Candidate candidate, double noise) throws InterruptedException {
     Attempt attempt = once(candidate, noise);
@@ -101,6 +102,18 @@ final class Blocks {
       return again;
     }
     return attempt;
+  }
+
+  /**
+   * Measures one block for a verdict: to its end, and once. A block whose runs disagree is part of
+   * what is judged, since nobody can tell a disturbance from a candidate that stalls now and then,
+   * and measured again, the stalls of the latter would be gone. Going by the baseline's runs alone
+   * would be no better: where a few runs are far faster than the rest, it would take them from the
+   * baseline and leave them to the candidate. All blocks counted, the two sides differ in nothing
+   * where the candidate does nothing; what disturbs them widens the interval, and costs blocks.
+   */
+  Attempt judge(Candidate candidate) throws InterruptedException {
+    return once(candidate, Double.POSITIVE_INFINITY);
   }
 
   private Attempt once(Candidate candidate, double noise) throws InterruptedException {
@@ -125,7 +138,12 @@ final class Blocks {
         }
       }
     }
-    return new Whole(Block.inRunOrder(readings[0], readings[1], readings[2], readings[3], first));
+    Block block = Block.inRunOrder(readings[0], readings[1], readings[2], readings[3], first);
+    if (first) {
+      // The candidate's runs were the outer ones, so those of the baseline are neighbours.
+      spreads.add(block.baselineSpread());
+    }
+    return new Whole(block);
   }
 
   private double pair(double first, double second, boolean candidateCameFirst) {

@@ -17,7 +17,7 @@ class StoppingRuleTest {
     double blocks = 0;
     for (int run = 0; run < runs; run++) {
       ConfidenceSequence sequence = new ConfidenceSequence(0.05);
-      StoppingRule rule = StoppingRule.forValidation(0.02);
+      StoppingRule rule = StoppingRule.forValidation(0.02, MIN_GAIN);
       do {
         sequence.observe(Math.log(1.05) + 0.02 * random.nextGaussian());
       } while (!rule.after(sequence, Math.log1p(MIN_GAIN)).isOver());
@@ -28,6 +28,22 @@ class StoppingRuleTest {
         "power: 5 %% gain, 2 %% noise: better in %.1f %% of %d runs, %.1f blocks on average%n",
         100.0 * better / runs, runs, blocks / runs);
     assertTrue(better >= 0.9 * runs, "better in " + better);
+  }
+
+  @Test
+  void goesOnUntilTheGainThatMattersIsDecided() {
+    SplittableRandom random = new SplittableRandom(12);
+    double least = 0.05;
+    int better = 0;
+    for (int run = 0; run < 100; run++) {
+      ConfidenceSequence sequence = new ConfidenceSequence(0.05);
+      StoppingRule rule = StoppingRule.forValidation(0.02, least);
+      do {
+        sequence.observe(Math.log(1.1) + 0.02 * random.nextGaussian());
+      } while (!rule.after(sequence, Math.log1p(least)).isOver());
+      better += Judgement.of(sequence, least).verdict() == Verdict.BETTER ? 1 : 0;
+    }
+    assertTrue(better >= 95, "better in " + better);
   }
 
   @Test
@@ -52,7 +68,7 @@ class StoppingRuleTest {
   @Test
   void equalIsDecidedToo() {
     ConfidenceSequence sequence = new ConfidenceSequence(0.05);
-    StoppingRule rule = StoppingRule.forValidation(0.001);
+    StoppingRule rule = StoppingRule.forValidation(0.001, MIN_GAIN);
     for (int i = 0; i < 10; i++) {
       sequence.observe(0.0001 * (i % 2));
     }

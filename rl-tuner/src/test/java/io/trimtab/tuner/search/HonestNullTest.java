@@ -118,14 +118,14 @@ class HonestNullTest {
 
     Judgement validate(double alpha) {
       ConfidenceSequence sequence = new ConfidenceSequence(alpha);
-      StoppingRule rule = StoppingRule.forValidation(noise);
+      StoppingRule rule = StoppingRule.forValidation(noise, MIN_GAIN);
       do {
-        sequence.observe(block());
+        sequence.observe(measure().logRatio(Direction.MINIMISE));
       } while (!rule.after(sequence, Math.log1p(MIN_GAIN)).isOver());
       return Judgement.of(sequence, MIN_GAIN);
     }
 
-    /** One block; measured once more if it was disturbed. */
+    /** One block of the search; measured once more if it was disturbed. */
     private double block() {
       Block block = measure();
       if (disturbances.observe(block)) {

@@ -19,7 +19,9 @@ import java.util.OptionalDouble;
  *
  * <p>Twice over: a first, short series finds out whether the candidate is worth it, and a second
  * one, from fresh blocks, gives the verdict, which may be looked at after each of them. Whatever
- * looked best in the first was partly lucky.
+ * looked best in the first was partly lucky. Blocks that something seems to have disturbed are left
+ * out of the first alone: a candidate that stalls now and then disturbs its own, and in the second
+ * that has to count.
  *
  * <p>While the candidate is in force its ticks are compared with those before it, so that one that
  * does much harm ends within the first part that it gets. One under which a constraint breaks ends
@@ -205,7 +207,7 @@ final class Trial {
 
   /** Counts a block; whether the trial is over with it. */
   private boolean finish(Block block) {
-    if (disturbance.observe(block)) {
+    if (!isValidating && disturbance.observe(block)) {
       voids++;
       if (voids > MOST_VOID) {
         end(Ending.Result.ABANDONED, "it was disturbed again and again");
