@@ -6,6 +6,7 @@ import io.trimtab.collector.HostProbe;
 import io.trimtab.tuner.TunerException;
 import io.trimtab.tuner.environment.HostLaboratory;
 import io.trimtab.tuner.environment.Laboratory;
+import io.trimtab.tuner.environment.MachineIdentity;
 import io.trimtab.tuner.environment.SharedLaboratory;
 import io.trimtab.tuner.experience.Experience;
 import io.trimtab.tuner.experience.Place;
@@ -198,12 +199,17 @@ final class Laboratories {
         watch = new HostWatch(host.isLive());
         laboratory =
             new HostLaboratory(
-                actuator, new CommandRunner(), space.search(), "host:" + kernel, watch::begin);
+                actuator, new CommandRunner(), space.search(), name(kernel, host), watch::begin);
         place = new Place(laboratory.name(), kernel, "", laboratory.space());
       } catch (RuntimeException e) {
         actuator.close();
         throw e;
       }
+    }
+
+    /** With the machine's identity: its baselines are no other's, and are kept by this name. */
+    private static String name(String kernel, HostOptions host) {
+      return "host:" + kernel + MachineIdentity.of(host.root()).map(id -> "@" + id).orElse("");
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.trimtab.tuner.experience.Experience;
+import io.trimtab.tuner.experience.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,6 +227,23 @@ final class PolicyCommandTest {
       refused(Console.run(words), "is of policy format 9");
     }
     refused(run("policy", "show", directory.resolve("none").toString()), "there is no such file");
+  }
+
+  @Test
+  void whatIsMeasuredOnOneHostIsNotTakenForAnothers() throws IOException {
+    Path id = host.file("/etc/machine-id");
+    Files.createDirectories(host.file("/etc"));
+    for (String machine : List.of("0".repeat(32), "1".repeat(32))) {
+      Files.writeString(id, machine + "\n");
+      assertEquals(0, train("--budget", "2").exitCode());
+    }
+    List<Place> places = Experience.read(experience).places();
+    assertEquals(2, places.size(), "each has baselines of its own");
+    for (Place place : places) {
+      assertTrue(place.name().startsWith("host:" + place.kernel() + "@"), place.name());
+      assertTrue(place.name().matches(".*@[0-9a-f]{12}"), place.name());
+      assertFalse(place.name().contains("000000") || place.name().contains("111111"), place.name());
+    }
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class HostLaboratory implements Laboratory {
   /**
    * @param actuator the writer; it stays the caller's to close
    * @param tunables the space of what is turned, without the scheduling policy
-   * @param name the laboratory's, such as {@code host:6.18.0}
+   * @param name the laboratory's, such as {@code host:6.18.0@4a1b9c0d2e3f}
    * @param features begins to watch the host
    */
   public HostLaboratory(
