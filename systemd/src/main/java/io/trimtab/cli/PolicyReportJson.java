@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.trimtab.tuner.measure.Interval;
 import io.trimtab.tuner.policy.Choice;
 import io.trimtab.tuner.policy.OffPolicyEstimate;
 import io.trimtab.tuner.policy.OffPolicyReport;
@@ -102,8 +103,8 @@ final class PolicyReportJson {
       JsonObject entry = new JsonObject();
       entry.addProperty("method", Words.of(estimate.method()));
       entry.add("ratio", ratio(estimate.value()));
-      entry.add("low", ratio(estimate.interval().low()));
-      entry.add("high", ratio(estimate.interval().high()));
+      entry.add("low", end(estimate.interval().map(Interval::low)));
+      entry.add("high", end(estimate.interval().map(Interval::high)));
       estimates.add(entry);
     }
     object.add("estimates", estimates);
@@ -165,6 +166,10 @@ final class PolicyReportJson {
     object.add("standard_error", number(gain.standardError()));
     object.addProperty("failure", gain.failure().orElse(null));
     return object;
+  }
+
+  private static JsonElement end(Optional<Double> log) {
+    return log.map(PolicyReportJson::ratio).orElse(JsonNull.INSTANCE);
   }
 
   private static JsonElement ratio(double log) {

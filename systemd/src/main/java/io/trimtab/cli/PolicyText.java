@@ -94,7 +94,10 @@ final class PolicyText {
       table.row(
           Words.of(estimate.method()),
           ratio(estimate.value()),
-          "[" + ratio(estimate.interval().low()) + ", " + ratio(estimate.interval().high()) + "]",
+          estimate
+              .interval()
+              .map(i -> "[" + ratio(i.low()) + ", " + ratio(i.high()) + "]")
+              .orElse("unknown"),
           estimate.equals(report.recommended()) ? "go by this" : "");
     }
     table.print(out);

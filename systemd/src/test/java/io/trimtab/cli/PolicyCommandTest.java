@@ -94,7 +94,10 @@ final class PolicyCommandTest {
     JsonObject object = made.json().getAsJsonObject();
     assertEquals("2026-11-21", object.get("created").getAsString());
     assertEquals(2, object.getAsJsonArray("workloads").size());
-    assertEquals("direct", object.getAsJsonObject("off_policy").get("recommended").getAsString());
+    JsonObject offPolicy = object.getAsJsonObject("off_policy");
+    assertEquals("direct", offPolicy.get("recommended").getAsString());
+    JsonObject direct = offPolicy.getAsJsonArray("estimates").get(0).getAsJsonObject();
+    assertTrue(direct.get("low").isJsonNull() && direct.get("high").isJsonNull(), "" + direct);
     String html = Files.readString(report);
     assertTrue(html.contains("swap-like: learning curve"), html);
     assertTrue(html.contains("vm.swappiness"));
@@ -170,6 +173,7 @@ final class PolicyCommandTest {
               "2026-11-21");
       assertEquals(0, made.exitCode(), made.err());
       assertTrue(made.out().contains("ESTIMATED BEFORE ANY RUN"), made.out());
+      assertTrue(made.out().matches("(?s).*\ndirect +[0-9.]+x +unknown +go by this.*"), made.out());
     }
     assertEquals(Files.readString(one), Files.readString(other));
   }

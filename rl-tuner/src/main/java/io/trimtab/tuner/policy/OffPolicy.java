@@ -8,6 +8,7 @@ import io.trimtab.tuner.search.Forest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -19,6 +20,11 @@ import java.util.SplittableRandom;
  * each workload, fitted on one half of its trials and asked about the other (cross-fitting), so
  * that no trial corrects a model that has seen it. Workloads count alike, however many trials they
  * have.
+ *
+ * <p>The direct method has no interval. Its trials do not enter but through the models, so that
+ * resampling what these expect shows nothing of how wrong they are, and the models would have to be
+ * fitted anew for each round, which takes minutes. In the doubly robust combination an error of the
+ * models is corrected by trials that they have not seen, and shows in the spread.
  *
  * <p>Where the logged trials hardly ever were the policy's settings, weighting rests on a handful
  * of them and its interval means nothing: then the direct method is recommended, and the report
@@ -163,6 +169,13 @@ public final class OffPolicy {
             .map(list -> list.stream().mapToDouble(t -> t.of(method)).toArray())
             .toArray(double[][]::new);
     double value = Arrays.stream(values).mapToDouble(OffPolicy::mean).average().orElse(0);
+    return new OffPolicyEstimate(
+        method,
+        value,
+        method == Method.DIRECT ? Optional.empty() : Optional.of(interval(values, random)));
+  }
+
+  private static Interval interval(double[][] values, SplittableRandom random) {
     double[] resampled = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       double sum = 0;
@@ -178,8 +191,7 @@ public final class OffPolicy {
     }
     Arrays.sort(resampled);
     int edge = (int) (0.025 * ROUNDS);
-    return new OffPolicyEstimate(
-        method, value, new Interval(resampled[edge], resampled[ROUNDS - 1 - edge]));
+    return new Interval(resampled[edge], resampled[ROUNDS - 1 - edge]);
   }
 
   private static double mean(double[] values) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.tuner.TunerException;
+import io.trimtab.tuner.measure.Interval;
 import io.trimtab.tuner.policy.LoggedWorkload.LoggedTrial;
 import io.trimtab.tuner.policy.OffPolicyEstimate.Method;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ final class OffPolicyTest {
       assertEquals(3, report.estimates().size());
       assertEquals(Method.DOUBLY_ROBUST, report.recommended().method(), report.reason());
       assertEquals(GAINS[TARGET], report.recommended().value(), 0.06);
-      covered += report.recommended().interval().contains(GAINS[TARGET]) ? 1 : 0;
+      Interval interval = report.recommended().interval().orElseThrow();
+      covered += interval.contains(GAINS[TARGET]) ? 1 : 0;
     }
     assertTrue(covered >= 16, "95 % intervals cover the truth: " + covered + " of 20");
   }
@@ -52,6 +54,13 @@ final class OffPolicyTest {
     assertEquals(Method.DIRECT, report.recommended().method());
     assertTrue(report.reason().contains("is not known"), report.reason());
     assertEquals(GAINS[TARGET], report.recommended().value(), 0.06);
+  }
+
+  @Test
+  void howWrongAModelIsNobodyKnows() {
+    for (OffPolicyEstimate estimate : OffPolicy.evaluate(log(1, true, 12, 60), 1).estimates()) {
+      assertEquals(estimate.method() != Method.DIRECT, estimate.interval().isPresent());
+    }
   }
 
   @Test
