@@ -35,7 +35,10 @@ record KernelRecipe(
     return new KernelRecipe(
         SOURCE,
         resource("uml.config"),
-        List.of(resource("um-exitkill.patch"), resource("um-throttle.patch")),
+        List.of(
+            resource("um-exitkill.patch"),
+            resource("um-throttle.patch"),
+            resource("um-xstate.patch")),
         objects);
   }
 
