@@ -11,6 +11,7 @@ import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,47 @@ class AppliedAdviceTest {
       MemoryFileTest.copy(bench.memory, read);
     }
     try (EngineBench bench = bench(ADVISE, read)) {
+      bench.run(10);
+      assertEquals("10", swappiness(), bench::story);
+    }
+  }
+
+  @Test
+  void whatWasWrittenTooOftenIsRememberedAndComesBackLater() {
+    DaemonConfig.Guard guard =
+        new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 1);
+    try (EngineBench bench =
+        bench(Configs.of(Mode.ADVISE, Configs.EXPLORATION, guard, SWAPPINESS), new Memory())) {
+      bench.run(10);
+      apply(bench, SWAPPINESS, 10);
+      host.workload = "writeback";
+      bench.run(10);
+      host.workload = "cpu";
+      bench.run(10);
+      assertEquals("60", swappiness(), bench::story);
+      assertEquals(1, bench.memory.kept("cpu").size());
+      bench.run(60);
+      assertEquals("10", swappiness(), bench::story);
+      assertEquals(1, bench.memory.kept("cpu").size());
+    }
+  }
+
+  @Test
+  void whatWaitsIsRememberedAsItsClassGoes() {
+    DaemonConfig.Guard guard =
+        new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 1);
+    try (EngineBench bench =
+        bench(Configs.of(Mode.ADVISE, Configs.EXPLORATION, guard, SWAPPINESS), new Memory())) {
+      bench.run(10);
+      apply(bench, SWAPPINESS, 10);
+      for (String workload : List.of("writeback", "cpu", "writeback")) {
+        host.workload = workload;
+        bench.run(10);
+      }
+      bench.run(60);
+      assertEquals("60", swappiness(), bench::story);
+      assertEquals(0, bench.memory.kept("writeback").size());
+      host.workload = "cpu";
       bench.run(10);
       assertEquals("10", swappiness(), bench::story);
     }
