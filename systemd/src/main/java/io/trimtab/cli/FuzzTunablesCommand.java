@@ -9,9 +9,8 @@ import io.trimtab.fuzz.tunable.Findings;
 import io.trimtab.fuzz.tunable.TunableFuzzer;
 import io.trimtab.fuzz.tunable.TunableListener;
 import io.trimtab.fuzz.tunable.TunableRelation;
-import java.io.IOException;
+import io.trimtab.tuner.report.ResultFile;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -82,6 +81,9 @@ final class FuzzTunablesCommand implements Callable<Integer> {
       throw FuzzException.invalid(
           "--env " + environment + ": only a guest may be hurt, such as guest:6.1");
     }
+    if (out != null) {
+      ResultFile.requireWritable(out);
+    }
     long end = System.nanoTime() + budget.toNanos();
     FuzzTunablesMachine machine =
         FuzzTunablesMachine.open(options.lab(), environment.substring(GUEST.length()), globs);
@@ -114,12 +116,7 @@ final class FuzzTunablesCommand implements Callable<Integer> {
     if (out == null) {
       return;
     }
-    try {
-      Files.writeString(out, RegionFile.write(findings.unsafe()));
-    } catch (IOException e) {
-      throw new FuzzException(
-          FuzzException.Kind.FAILED, "cannot write " + out + ": " + e.getMessage(), e);
-    }
+    ResultFile.write(out, RegionFile.write(findings.unsafe()));
   }
 
   private void tell(Findings findings) {

@@ -85,9 +85,14 @@ public final class GuardRails {
     return floor.check(tunable.name(), value, originals);
   }
 
-  /** Whether a configuration may be written now, as far as the rate goes; counts it if so. */
+  /** Whether a configuration may be written now, as far as the rate goes. */
+  public Optional<Refusal> mayWrite(Configuration configuration, long nowNanos) {
+    return rate.check(configuration.values().keySet(), nowNanos);
+  }
+
+  /** The same, and counts it if so. */
   public Optional<Refusal> write(Configuration configuration, long nowNanos) {
-    Optional<Refusal> refusal = rate.check(configuration.values().keySet(), nowNanos);
+    Optional<Refusal> refusal = mayWrite(configuration, nowNanos);
     if (refusal.isEmpty()) {
       rate.count(configuration.values().keySet(), nowNanos);
     }

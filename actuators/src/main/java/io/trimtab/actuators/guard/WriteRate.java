@@ -15,16 +15,26 @@ public final class WriteRate {
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
   private final int mostPerMinute;
-  private final Map<String, Deque<Long>> writes = new HashMap<>();
+  private final Map<String, Deque<Long>> writes;
 
   /**
    * @param mostPerMinute at least 1
    */
   public WriteRate(int mostPerMinute) {
+    this(mostPerMinute, new HashMap<>());
+  }
+
+  private WriteRate(int mostPerMinute, Map<String, Deque<Long>> writes) {
     if (mostPerMinute < 1) {
       throw new IllegalArgumentException("a tunable needs a write a minute: " + mostPerMinute);
     }
     this.mostPerMinute = mostPerMinute;
+    this.writes = writes;
+  }
+
+  /** The same writes under another limit, of at least 1. */
+  public WriteRate limitedTo(int mostPerMinute) {
+    return new WriteRate(mostPerMinute, writes);
   }
 
   /** What stands against writing all of these now. */

@@ -86,6 +86,16 @@ class GuardRailsTest {
     assertEquals(Optional.empty(), rails.write(swappiness, 60 * SECOND));
   }
 
+  @Test
+  void anotherRateKnowsWhatWasWrittenBefore() {
+    WriteRate three = new WriteRate(3);
+    three.count(List.of("vm.swappiness"), 0);
+    WriteRate one = three.limitedTo(1);
+    assertTrue(one.check(List.of("vm.swappiness"), 59 * SECOND).isPresent());
+    assertTrue(three.check(List.of("vm.swappiness"), 59 * SECOND).isEmpty());
+    assertTrue(one.check(List.of("vm.swappiness"), 60 * SECOND).isEmpty());
+  }
+
   private GuardRails rails(Permission permission) {
     return new GuardRails(catalogue, permission, new MemoryFloor(TOTAL_KB), new WriteRate(3));
   }

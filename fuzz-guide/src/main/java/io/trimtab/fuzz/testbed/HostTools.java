@@ -130,12 +130,13 @@ final class HostTools {
 
   private static int run(Path directory, LineConsumer lines, String... words)
       throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectInput(new File("/dev/null"))
-            .start();
+            .redirectInput(new File("/dev/null"));
+    builder.environment().put("LC_ALL", "C"); // What apt and gcc say is read.
+    Process process = builder.start();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         lines.accept(line);

@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  *       a workload unlike any seen, the baseline.
  *   <li>Then Thompson sampling over the portfolio: a {@link Belief} that each outcome sharpens,
  *       until what it draws has been tried; then the others of it, the most hopeful first.
+ *   <li>Then what stands as the best is read again until it has three readings: where runs differ
+ *       much from draw to draw, the best of many single readings is mostly the luckiest. Every
+ *       later best has to pass the same.
  *   <li>Then a {@link LocalSearch} around the best, along the dimensions that mattered in training
  *       first, in turn with the forest search of {@link ForestAgent} over the whole space, which is
  *       told every outcome.
@@ -32,6 +35,9 @@ import java.util.stream.IntStream;
  */
 public final class PortfolioAgent extends SequentialAgent {
   private static final int DRAWS = 3;
+
+  /** Readings that the best has to have before anything is searched from it. */
+  private static final int CONFIRMED = 3;
 
   private final SearchSpace space;
   private final Readings readings;
@@ -82,6 +88,7 @@ public final class PortfolioAgent extends SequentialAgent {
     }
     return drawn(belief.get())
         .or(() -> untried(belief.get()))
+        .or(this::doubted)
         .or(this::refined)
         .orElseGet(search::ask);
   }
@@ -109,6 +116,13 @@ public final class PortfolioAgent extends SequentialAgent {
       }
     }
     return Optional.empty();
+  }
+
+  /** What would be deployed now, as long as it was read too few times to rely on. */
+  private Optional<Point> doubted() {
+    return Optional.of(search.best())
+        .filter(
+            best -> readings.at(best).filter(reading -> reading.count() < CONFIRMED).isPresent());
   }
 
   /** A step from the best point, in two of three turns. */

@@ -11,11 +11,14 @@ import io.trimtab.tuner.search.SearchSpace;
  * @param space what could be tried there, at the values that the machine came with
  */
 public record Place(String name, String kernel, String image, SearchSpace space) {
-  /** Whether another one is the same machine with the same space. */
+  /**
+   * Whether another one is the same kind of machine with the same space. Another image makes no
+   * difference: it changes with each update of a package, and a trial is compared with its own
+   * image's baseline.
+   */
   boolean isSame(Place other) {
     return name.equals(other.name)
         && kernel.equals(other.kernel)
-        && image.equals(other.image)
         && SpaceJson.text(space).equals(SpaceJson.text(other.space));
   }
 }

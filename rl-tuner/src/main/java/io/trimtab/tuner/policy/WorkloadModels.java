@@ -77,8 +77,7 @@ public final class WorkloadModels {
                 .filter(p -> p.name().startsWith(wanted) || p.kernel().startsWith(wanted))
                 .toList()
             : named;
-    if (fitting.stream().map(p -> p.name() + ' ' + p.kernel() + ' ' + p.image()).distinct().count()
-        == 1) {
+    if (fitting.stream().map(p -> p.name() + ' ' + p.kernel()).distinct().count() == 1) {
       return fitting.get(fitting.size() - 1);
     }
     if (experience.places().isEmpty()) {

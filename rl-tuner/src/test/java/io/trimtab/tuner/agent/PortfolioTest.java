@@ -1,11 +1,13 @@
 package io.trimtab.tuner.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trimtab.tuner.environment.Setting;
 import io.trimtab.tuner.environment.Settings;
+import io.trimtab.tuner.search.Outcome;
 import io.trimtab.tuner.search.Point;
 import io.trimtab.tuner.search.SearchSpace;
 import java.util.ArrayList;
@@ -75,6 +77,29 @@ class PortfolioTest {
     }
     double[] sorted = shares.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     assertTrue(sorted[sorted.length / 2] >= 0.9, Arrays.toString(sorted));
+  }
+
+  @Test
+  void aLuckyReadingIsReadAgain() {
+    PortfolioAgent agent = agent("hackbench-2", List.of(), 1);
+    List<Point> tried = new ArrayList<>();
+    for (int i = 0; i < PORTFOLIO.configurations().size(); i++) {
+      Point point = agent.propose();
+      tried.add(point);
+      boolean isLucky = i == 1;
+      agent.observe(point, new Outcome.Measured(isLucky ? 0.5 : 0.1, 0.02));
+    }
+    Point lucky = tried.get(1);
+    assertEquals(lucky, agent.best());
+    assertEquals(lucky, agent.propose());
+    agent.observe(lucky, new Outcome.Measured(-0.6, 0.02));
+    Point next = agent.best();
+    assertNotEquals(lucky, next);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(next, agent.propose());
+      agent.observe(next, new Outcome.Measured(0.1, 0.02));
+    }
+    assertNotEquals(next, agent.propose());
   }
 
   @Test

@@ -62,8 +62,20 @@ final class WorkloadModelTest {
     assertThrows(TunerException.class, () -> WorkloadModels.place(experience, ""));
   }
 
+  @Test
+  void anotherImageIsNoOtherPlace() {
+    Experience experience = new Experience(List.of(at("guest:6.1", "a"), at("guest:6.1", "b")));
+    Place place = WorkloadModels.place(experience, "");
+    assertEquals(List.of(place), experience.places());
+    assertEquals(experience, experience.at(place));
+  }
+
   private static EpisodeLog at(String name) {
-    Place place = new Place(name, "6.1.0-test", "", SyntheticLaboratory.SPACE);
+    return at(name, "");
+  }
+
+  private static EpisodeLog at(String name, String image) {
+    Place place = new Place(name, "6.1.0-test", image, SyntheticLaboratory.SPACE);
     return Logs.of(place, WORKLOAD, List.of(1.0), List.of(1.0), Map.of(SETTING, 0.8));
   }
 

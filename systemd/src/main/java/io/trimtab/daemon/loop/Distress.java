@@ -44,7 +44,8 @@ final class Distress {
       return; // All is undone already; the hold begins anew.
     }
     trials.end(why);
-    List<Memory.Kept> before = force.holdings.kept();
+    List<Memory.Kept> before = force.heldAndWaiting();
+    force.waiting.clear();
     // First what came last: it may have changed what stands below it.
     readahead.ifPresent(ReadaheadPart::release);
     Optional<String> trouble = force.releaseAll();

@@ -127,6 +127,9 @@ final class Engine {
       if (!isFrozen(now)) {
         force.stable.next(now.workload()).ifPresent(name -> changeClass(name, now));
       }
+      if (!trials.isUnderWay()) {
+        recall.goOn(now);
+      }
       learn(safeguards.data() ? now.trusted() : now.objective(), now);
       readahead.ifPresent(part -> lookAfter(part, now));
     }

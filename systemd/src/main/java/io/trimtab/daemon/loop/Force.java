@@ -28,6 +28,9 @@ final class Force {
   final ForeignHands foreign;
   final StableClass stable = new StableClass();
 
+  /** What is to be in force for the class at hand as soon as its tunables may be written again. */
+  final List<Memory.Kept> waiting = new ArrayList<>();
+
   /** How much the objective varies under what is in force. */
   final Variation variation = new Variation();
 
@@ -137,11 +140,18 @@ final class Force {
     variation.clear();
   }
 
-  /** What is in force is what is kept for the present class. */
+  /** What is in force, or waits for it, is what is kept for the present class. */
   void store() {
     heldFor = stable.current();
-    keep(heldFor, holdings.kept());
+    keep(heldFor, heldAndWaiting());
     save();
+  }
+
+  /** What is in force, and what waits for it. */
+  List<Memory.Kept> heldAndWaiting() {
+    List<Memory.Kept> both = new ArrayList<>(holdings.kept());
+    both.addAll(waiting);
+    return both;
   }
 
   /**

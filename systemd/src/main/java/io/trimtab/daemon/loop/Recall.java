@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Puts what is remembered in force, and what is in force aside: over restarts, as classes of work
@@ -62,6 +63,10 @@ final class Recall {
         Configuration configuration = Holdings.configuration(each.values(), force.catalogue);
         Optional<Refusal> refusal = refusal(configuration, each.isAskedFor(), now);
         if (refusal.isPresent()) {
+          if (refusal.get().rule() == Refusal.Rule.RATE) {
+            force.waiting.add(each);
+            force.store();
+          }
           force.ledger.refuse(
               configuration.toString(),
               refusal.get().reason(),
@@ -87,6 +92,20 @@ final class Recall {
     }
   }
 
+  /** Puts in force what had to wait, as its tunables had been written too often. */
+  void goOn(Sight now) {
+    Set<String> held = force.holdings.values().keySet();
+    force.waiting.removeIf(each -> each.isAbout(held));
+    for (Memory.Kept each : List.copyOf(force.waiting)) {
+      Configuration configuration = Holdings.configuration(each.values(), force.catalogue);
+      Optional<Refusal> refusal = force.rules.rails().mayWrite(configuration, now.nanos());
+      if (refusal.isEmpty()) {
+        force.waiting.remove(each);
+        takeUp(List.of(each), "it may be written again", now);
+      }
+    }
+  }
+
   /** What stands against putting something in force again. */
   private Optional<Refusal> refusal(Configuration configuration, boolean isAskedFor, Sight now) {
     for (String name : configuration.values().keySet()) {
@@ -108,7 +127,8 @@ final class Recall {
     String why = "the mode is now " + force.rules.config().mode().name().toLowerCase(Locale.ROOT);
     List<Memory.Kept> held = force.holdings.kept();
     List<Memory.Kept> kept =
-        before == Mode.ADVISE ? force.memory.kept(force.stable.current()) : held;
+        before == Mode.ADVISE ? force.memory.kept(force.stable.current()) : force.heldAndWaiting();
+    force.waiting.clear();
     Optional<String> trouble = force.releaseAll();
     if (!held.isEmpty()) {
       force.ledger.write(
@@ -129,6 +149,7 @@ final class Recall {
   void turnTo(String name, Decision recognised, Sight now) {
     if (!force.heldFor().isEmpty()) {
       putAside(Optional.of(recognised.id()));
+      force.waiting.clear();
     }
     List<Memory.Kept> all = new ArrayList<>(force.memory.kept(name));
     all.addAll(force.memory.kept(""));
@@ -145,7 +166,11 @@ final class Recall {
       return;
     }
     Optional<String> trouble = force.releaseAll();
-    force.keep(old, before.stream().map(each -> each.with(each.decision(), 0)).toList());
+    force.keep(
+        old,
+        Stream.concat(before.stream(), force.waiting.stream())
+            .map(each -> each.with(each.decision(), 0))
+            .toList());
     force.ledger.write(
         DecisionKind.UNDONE,
         Force.subject(before),

@@ -17,6 +17,7 @@ final class Rules {
   private final Predicate<String> isLeftAlone;
   private final SteadyTrip trip;
   private DaemonConfig config;
+  private WriteRate rate;
   private GuardRails rails;
 
   /**
@@ -29,23 +30,22 @@ final class Rules {
     this.floor = floor;
     this.isLeftAlone = isLeftAlone;
     this.config = config;
-    this.rails = railsOf(config);
+    this.rate = new WriteRate(config.guard().writesPerMinute());
+    this.rails = railsOf(config, rate);
     this.trip = new SteadyTrip(config.guard());
   }
 
-  private GuardRails railsOf(DaemonConfig config) {
+  private GuardRails railsOf(DaemonConfig config, WriteRate rate) {
     DaemonConfig.Tunables tunables = config.tunables();
     return new GuardRails(
-        catalogue,
-        new Permission(tunables.allow(), tunables.deny(), tunables.risk()),
-        floor,
-        new WriteRate(config.guard().writesPerMinute()));
+        catalogue, new Permission(tunables.allow(), tunables.deny(), tunables.risk()), floor, rate);
   }
 
   /** Takes another configuration. Originals are to be told anew. */
   void configure(DaemonConfig to) {
     config = to;
-    rails = railsOf(to);
+    rate = rate.limitedTo(to.guard().writesPerMinute());
+    rails = railsOf(to, rate);
     trip.configure(to.guard());
   }
 

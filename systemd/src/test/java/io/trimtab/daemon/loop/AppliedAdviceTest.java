@@ -11,6 +11,7 @@ import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,19 +28,10 @@ class AppliedAdviceTest {
   private static final DaemonConfig TUNE = Configs.of(Mode.TUNE, SWAPPINESS, DIRTY_RATIO);
 
   @TempDir private Path state;
-  private final SimulatedHost host =
-      new SimulatedHost(1, 0.03)
-          .costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 0.8 : 1);
+  private final SimulatedHost host = SimulatedHost.fasterAtTen();
 
   private EngineBench bench(DaemonConfig config, Memory memory) {
-    return EngineBench.of(
-        host,
-        state,
-        config,
-        memory,
-        EngineBench.always(SWAPPINESS, 10),
-        Runnable::run,
-        Safeguards.ALL);
+    return EngineBench.atTen(host, state, config, memory);
   }
 
   private static void apply(EngineBench bench, String tunable, long value) {
@@ -52,6 +44,13 @@ class AppliedAdviceTest {
             Optional.empty(),
             Ledger.settings(new Configuration(Map.of(tunable, new Value.Number(value))), Map.of()));
     assertTrue(bench.engine.apply(advised, "a test").contains("is in force"), bench::story);
+  }
+
+  private void turnTo(EngineBench bench, String... workloads) {
+    for (String workload : workloads) {
+      host.workload = workload;
+      bench.run(14);
+    }
   }
 
   private String swappiness() {
@@ -76,6 +75,42 @@ class AppliedAdviceTest {
     }
     try (EngineBench bench = bench(ADVISE, read)) {
       bench.run(10);
+      assertEquals("10", swappiness(), bench::story);
+    }
+  }
+
+  @Test
+  void whatWasWrittenTooOftenIsRememberedAndComesBackLater() {
+    DaemonConfig.Guard guard =
+        new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 1);
+    try (EngineBench bench =
+        bench(Configs.of(Mode.ADVISE, Configs.EXPLORATION, guard, SWAPPINESS), new Memory())) {
+      bench.run(10);
+      apply(bench, SWAPPINESS, 10);
+      turnTo(bench, "writeback", "cpu"); // The write that this minute has.
+      assertEquals("10", swappiness(), bench::story);
+      turnTo(bench, "writeback", "cpu");
+      assertEquals("60", swappiness(), bench::story);
+      assertEquals(1, bench.memory.kept("cpu").size());
+      bench.run(60);
+      assertEquals("10", swappiness(), bench::story);
+      assertEquals(1, bench.memory.kept("cpu").size());
+    }
+  }
+
+  @Test
+  void whatWaitsIsRememberedAsItsClassGoes() {
+    DaemonConfig.Guard guard =
+        new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 1);
+    try (EngineBench bench =
+        bench(Configs.of(Mode.ADVISE, Configs.EXPLORATION, guard, SWAPPINESS), new Memory())) {
+      bench.run(10);
+      apply(bench, SWAPPINESS, 10);
+      turnTo(bench, "writeback", "cpu", "writeback", "cpu", "writeback");
+      bench.run(60);
+      assertEquals("60", swappiness(), bench::story);
+      assertEquals(0, bench.memory.kept("writeback").size());
+      turnTo(bench, "cpu");
       assertEquals("10", swappiness(), bench::story);
     }
   }

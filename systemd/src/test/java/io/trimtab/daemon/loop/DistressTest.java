@@ -19,19 +19,26 @@ class DistressTest {
   private static final DaemonConfig TUNE = Configs.of(Mode.TUNE, SWAPPINESS);
 
   @TempDir private Path state;
-  private final SimulatedHost host =
-      new SimulatedHost(1, 0.03)
-          .costs(k -> SimulatedHost.number(k, Kernels.SWAPPINESS) == 10 ? 0.8 : 1);
+  private final SimulatedHost host = SimulatedHost.fasterAtTen();
 
   private EngineBench bench(DaemonConfig config, Memory memory) {
-    return EngineBench.of(
-        host,
-        state,
-        config,
-        memory,
-        EngineBench.always(SWAPPINESS, 10),
-        Runnable::run,
-        Safeguards.ALL);
+    return EngineBench.atTen(host, state, config, memory);
+  }
+
+  @Test
+  void distressUndoesEverythingAndHolds() {
+    try (EngineBench bench = bench(TUNE, new Memory())) {
+      bench.run(900);
+      host.oomKills = 1;
+      bench.run(1);
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals("tripped", bench.engine.view().holding().orElseThrow());
+      int tried = bench.count(DecisionKind.TRIED);
+      bench.run(290);
+      assertEquals(tried, bench.count(DecisionKind.TRIED));
+      bench.run(20);
+      assertEquals(1, bench.count(DecisionKind.RELEASED), bench::story);
+    }
   }
 
   @Test

@@ -74,6 +74,16 @@ final class EngineBench implements AutoCloseable {
     return of(host, state, config, proposer, Safeguards.ALL);
   }
 
+  /** One to which nothing but {@code vm.swappiness=10} is proposed. */
+  static EngineBench atTen(SimulatedHost host, Path state, DaemonConfig config) {
+    return atTen(host, state, config, new Memory());
+  }
+
+  static EngineBench atTen(SimulatedHost host, Path state, DaemonConfig config, Memory memory) {
+    Proposer proposer = always("vm.swappiness", 10);
+    return of(host, state, config, memory, proposer, Runnable::run, Safeguards.ALL);
+  }
+
   static EngineBench of(
       SimulatedHost host,
       Path state,
