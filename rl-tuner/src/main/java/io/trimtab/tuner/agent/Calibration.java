@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * % counts ten times. Of equals the more careful wins.
  */
 final class Calibration {
-  private static final double[] BANDWIDTHS = {0.7, 1, 1.5, 2.5};
+  private static final double[] BANDWIDTHS = {0.35, 0.5, 0.7, 1, 1.5, 2.5};
   private static final double[] CAUTIONS = {2, 1, 0.5, 0.25, 0};
   private static final double SMALLEST_GAIN = 0.03;
   private static final double BEARABLE = -0.01;

@@ -13,20 +13,21 @@ import java.util.stream.IntStream;
  * configurations gain, over all pairs of training workloads (the idea of RReliefF, Robnik-Šikonja
  * and Kononenko 2003, with a rank correlation in place of sampled neighbours, since workloads are
  * few, and one that is unlike all others shall not decide alone). A feature that tells nothing of
- * gains by itself still counts a little if it varies: it may tell something together with others,
- * and guards against what no training workload ever showed. The distance is the root mean square
- * over the features that are known on both sides. A workload is like one that was seen if it is not
- * much farther from it than training workloads are from each other.
+ * gains by itself still counts half if it varies: it may tell something together with others (the
+ * kernel's share of the time among workloads that switch as often), and guards against what no
+ * training workload ever showed. The distance is the root mean square over the features that are
+ * known on both sides. A workload is like one that was seen if it is not much farther from it than
+ * training workloads are from each other.
  */
 final class Likeness {
   /** A feature that hardly varies in training is measured in this unit; shares go from 0 to 1. */
   private static final double LEAST_SCALE = 0.05;
 
   /** How much farther than training workloads typically are from each other one may be. */
-  private static final double REACH = 1.5;
+  private static final double REACH = 2;
 
   /** What a feature counts at least, as a share of the one that counts most. */
-  private static final double LEAST_WEIGHT = 0.1;
+  private static final double LEAST_WEIGHT = 0.5;
 
   private final List<double[]> known;
   private final double[] scales;

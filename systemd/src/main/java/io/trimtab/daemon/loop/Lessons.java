@@ -30,7 +30,8 @@ final class Lessons {
   /** Tells what a trial taught, if anything. */
   void of(Experiment trial, Ending ending, Sight now) {
     OptionalDouble held = gainOfHeld();
-    boolean isFelt = !trial.workload().vector().isEmpty() && trial.workload().isKnown();
+    // Policies choose by features: work that has no name teaches as well.
+    boolean isFelt = !trial.workload().vector().isEmpty() && !trial.workload().name().isEmpty();
     Optional<Lesson.Result> result = result(ending, held);
     if (!isFelt || result.isEmpty()) {
       return;

@@ -10,6 +10,7 @@ import io.trimtab.daemon.config.Mode;
 import io.trimtab.daemon.decision.Decision;
 import io.trimtab.daemon.decision.DecisionKind;
 import io.trimtab.daemon.recording.Lesson;
+import io.trimtab.features.classify.WorkloadClass;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,19 @@ class EngineTest {
       assertEquals(List.of(1.0, 2.0), first.features());
       assertEquals(0.8, cost(first), 0.04);
       assertEquals(0.56, cost(second), 0.04);
+    }
+  }
+
+  @Test
+  void workWithoutANameTeachesAsWell() {
+    SimulatedHost host = SimulatedHost.fasterAtTen();
+    host.workload = WorkloadClass.UNKNOWN;
+    host.vector = List.of(1.0, 2.0);
+    try (EngineBench bench = EngineBench.atTen(host, state, Configs.of(Mode.TUNE, SWAPPINESS))) {
+      bench.run(900);
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(1, bench.lessons.size());
+      assertEquals(List.of(1.0, 2.0), bench.lessons.get(0).features());
     }
   }
 
