@@ -119,6 +119,9 @@ final class Engine {
 
   /** What a tick shows, and what follows from it. */
   void tick(Sight now) {
+    if (force.sight().isEmpty()) {
+      recall.begin(now);
+    }
     force.sight(now);
     trials.tick();
     distress.look(now);

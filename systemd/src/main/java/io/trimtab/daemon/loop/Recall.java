@@ -117,6 +117,19 @@ final class Recall {
     return refusal.isPresent() ? refusal : force.rules.rails().write(configuration, now.nanos());
   }
 
+  /** What an earlier daemon left in force is held as the mode that this one began with has it. */
+  void begin(Sight now) {
+    boolean isAsHad =
+        switch (force.rules.config().mode()) {
+          case TUNE -> true;
+          case TRIAL -> force.holdings.isEmpty();
+          case ADVISE -> force.holdings.kept().stream().allMatch(Memory.Kept::isAskedFor);
+        };
+    if (!isAsHad) {
+      takeMode(Mode.TUNE, true, now);
+    }
+  }
+
   /**
    * What is in force is undone, and put in force again as the mode has it: for good, until the
    * daemon ends, or not at all.

@@ -63,6 +63,45 @@ class ModeTest {
     }
   }
 
+  @Test
+  void anotherModeAfterARestartDoesTheSame() {
+    SimulatedHost host = SimulatedHost.fasterAtTen();
+    Memory read = new Memory();
+    try (EngineBench bench = EngineBench.atTen(host, state, Configs.of(Mode.TUNE, SWAPPINESS))) {
+      bench.run(900);
+      bench.engine.stop(false);
+      MemoryFileTest.copy(bench.memory, read);
+    }
+    assertEquals("10", host.kernel.line(Kernels.SWAPPINESS));
+    try (EngineBench bench =
+        EngineBench.atTen(host, state, Configs.of(Mode.TRIAL, SWAPPINESS), read)) {
+      bench.run(1);
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(0, transaction(bench), "it goes when the daemon dies");
+    }
+    assertEquals("60", host.kernel.line(Kernels.SWAPPINESS));
+  }
+
+  @Test
+  void whoBeginsToAdviseLeavesNothingInForceThatNobodyAskedFor() {
+    SimulatedHost host = SimulatedHost.fasterAtTen();
+    Memory read = new Memory();
+    try (EngineBench bench = EngineBench.atTen(host, state, Configs.of(Mode.TUNE, SWAPPINESS))) {
+      bench.run(900);
+      bench.engine.stop(false);
+      MemoryFileTest.copy(bench.memory, read);
+    }
+    try (EngineBench bench =
+        EngineBench.atTen(host, state, Configs.of(Mode.ADVISE, SWAPPINESS), read)) {
+      bench.run(1);
+      assertEquals("60", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+      assertEquals(1, bench.memory.kept("cpu").size(), "remembered for another mode");
+      bench.engine.configure(Configs.of(Mode.TUNE, SWAPPINESS));
+      assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
+    }
+  }
+
+  /** The committed one that holds what is kept; 0 for none. */
   private static long transaction(EngineBench bench) {
     return bench.memory.kept("cpu").get(0).transaction();
   }
