@@ -21,8 +21,16 @@ class LikenessTest {
   @Test
   void whatGoesWithTheGainsTells() {
     double[] distances = likeness.distances(List.of(0.05, 1.5));
-    assertTrue(distances[0] < distances[2] / 5 && distances[1] < distances[2] / 5);
-    assertTrue(distances[1] < distances[3] / 5);
+    assertTrue(distances[0] < distances[2] / 2 && distances[1] < distances[2] / 2);
+    assertTrue(distances[1] < distances[3] / 2);
+  }
+
+  @Test
+  void whatTellsNothingAloneCountsHalf() {
+    double spread = 1.0025; // Of the first feature; that of the second is 1.5003.
+    double[] first = likeness.distances(List.of(0.0, 3.0 - 1.5003));
+    double[] second = likeness.distances(List.of(spread, 3.0));
+    assertEquals(0.5, first[0] * first[0] / (second[0] * second[0]), 0.01);
   }
 
   @Test
