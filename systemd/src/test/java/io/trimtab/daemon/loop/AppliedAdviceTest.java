@@ -27,6 +27,13 @@ class AppliedAdviceTest {
   private static final DaemonConfig ADVISE = Configs.of(Mode.ADVISE, SWAPPINESS, DIRTY_RATIO);
   private static final DaemonConfig TUNE = Configs.of(Mode.TUNE, SWAPPINESS, DIRTY_RATIO);
 
+  private static final DaemonConfig ONE_WRITE_A_MINUTE =
+      Configs.of(
+          Mode.ADVISE,
+          Configs.EXPLORATION,
+          new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 1),
+          SWAPPINESS);
+
   @TempDir private Path state;
   private final SimulatedHost host = SimulatedHost.fasterAtTen();
 
@@ -81,10 +88,7 @@ class AppliedAdviceTest {
 
   @Test
   void whatWasWrittenTooOftenIsRememberedAndComesBackLater() {
-    DaemonConfig.Guard guard =
-        new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 1);
-    try (EngineBench bench =
-        bench(Configs.of(Mode.ADVISE, Configs.EXPLORATION, guard, SWAPPINESS), new Memory())) {
+    try (EngineBench bench = bench(ONE_WRITE_A_MINUTE, new Memory())) {
       bench.run(10);
       apply(bench, SWAPPINESS, 10);
       turnTo(bench, "writeback", "cpu"); // The write that this minute has.
@@ -100,10 +104,7 @@ class AppliedAdviceTest {
 
   @Test
   void whatWaitsIsRememberedAsItsClassGoes() {
-    DaemonConfig.Guard guard =
-        new DaemonConfig.Guard(0.25, Duration.ofSeconds(10), Duration.ofMinutes(15), 1);
-    try (EngineBench bench =
-        bench(Configs.of(Mode.ADVISE, Configs.EXPLORATION, guard, SWAPPINESS), new Memory())) {
+    try (EngineBench bench = bench(ONE_WRITE_A_MINUTE, new Memory())) {
       bench.run(10);
       apply(bench, SWAPPINESS, 10);
       turnTo(bench, "writeback", "cpu", "writeback", "cpu", "writeback");

@@ -66,12 +66,7 @@ class ModeTest {
   @Test
   void anotherModeAfterARestartDoesTheSame() {
     SimulatedHost host = SimulatedHost.fasterAtTen();
-    Memory read = new Memory();
-    try (EngineBench bench = EngineBench.atTen(host, state, Configs.of(Mode.TUNE, SWAPPINESS))) {
-      bench.run(900);
-      bench.engine.stop(false);
-      MemoryFileTest.copy(bench.memory, read);
-    }
+    Memory read = leftInForce(host);
     assertEquals("10", host.kernel.line(Kernels.SWAPPINESS));
     try (EngineBench bench =
         EngineBench.atTen(host, state, Configs.of(Mode.TRIAL, SWAPPINESS), read)) {
@@ -85,12 +80,7 @@ class ModeTest {
   @Test
   void whoBeginsToAdviseLeavesNothingInForceThatNobodyAskedFor() {
     SimulatedHost host = SimulatedHost.fasterAtTen();
-    Memory read = new Memory();
-    try (EngineBench bench = EngineBench.atTen(host, state, Configs.of(Mode.TUNE, SWAPPINESS))) {
-      bench.run(900);
-      bench.engine.stop(false);
-      MemoryFileTest.copy(bench.memory, read);
-    }
+    Memory read = leftInForce(host);
     try (EngineBench bench =
         EngineBench.atTen(host, state, Configs.of(Mode.ADVISE, SWAPPINESS), read)) {
       bench.run(1);
@@ -99,6 +89,17 @@ class ModeTest {
       bench.engine.configure(Configs.of(Mode.TUNE, SWAPPINESS));
       assertEquals("10", host.kernel.line(Kernels.SWAPPINESS), bench::story);
     }
+  }
+
+  /** What a daemon in mode tune remembers that has found ten, and ended without an undo. */
+  private Memory leftInForce(SimulatedHost host) {
+    Memory read = new Memory();
+    try (EngineBench bench = EngineBench.atTen(host, state, Configs.of(Mode.TUNE, SWAPPINESS))) {
+      bench.run(900);
+      bench.engine.stop(false);
+      MemoryFileTest.copy(bench.memory, read);
+    }
+    return read;
   }
 
   /** The committed one that holds what is kept; 0 for none. */
