@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Touches the pages of an array in one pattern, over and over; prints the seconds of each pass.
 
-patterns.py PATTERN MEGABYTES PASSES: sequential, stride7, stride133, reverse, streams2, streams8,
+patterns.py PATTERN MEGABYTES PASSES [MICROSECONDS]: sequential, stride7, stride133, reverse, streams2, streams8,
 tree (a search tree whose nodes lie anywhere, walked in order), join (a scan that looks up a hash
-table at random), random (other pages each time).
+table at random), random (other pages each time). With MICROSECONDS it computes so long for each
+page.
 """
 import sys
 import time
@@ -15,6 +16,7 @@ pattern, megabytes, passes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 pages = megabytes * 1024 * 1024 // PAGE
 memory = np.zeros(pages * PAGE, dtype=np.uint8)
 random = np.random.default_rng(7)
+pause = int(sys.argv[4]) / 1e6 if len(sys.argv) > 4 else 0
 
 
 def strided(step):
@@ -51,6 +53,9 @@ total = 0
 for _ in range(passes):
     visits = order() * PAGE
     start = time.monotonic()
-    for at in range(0, len(visits), 512):
-        total += int(memory[visits[at:at + 512]].sum())
+    for at in range(0, len(visits), 1 if pause else 512):
+        total += int(memory[visits[at:at + (1 if pause else 512)]].sum())
+        until = time.monotonic() + pause
+        while pause and time.monotonic() < until:
+            pass
     print(f"{time.monotonic() - start:.6f}", flush=True)

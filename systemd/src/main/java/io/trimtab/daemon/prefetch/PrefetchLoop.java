@@ -35,7 +35,6 @@ public final class PrefetchLoop implements AutoCloseable {
   private static final long LONG_REST_NANOS = 1_000_000;
 
   private static final long EAGER_NANOS = 20_000_000;
-  private static final long QUIET_NANOS = 2_000_000;
   private static final long WAIT_NANOS = 100_000_000;
   private static final long REPORT_NANOS = 250_000_000;
 
@@ -48,6 +47,7 @@ public final class PrefetchLoop implements AutoCloseable {
   private final FaultRing.Sink sink = new Feed();
   private final MemoryRoom room = new MemoryRoom(ROOT, Pages.bytes());
   private final HostStalls stalls = new HostStalls(ROOT);
+  private final FaultPace pace = new FaultPace(2 * REST_NANOS);
   private final Thread thread = new Thread(this::work, "prefetch-loop");
   private long askedAt;
   private volatile PrefetchReport report = Totals.EMPTY;
@@ -98,27 +98,25 @@ public final class PrefetchLoop implements AutoCloseable {
     try {
       FaultRing.sharpenTimer();
       Promptness.raise();
-      long active = System.nanoTime();
-      long reported = active;
+      long reported = System.nanoTime();
       while (open) {
         int drained = ring.drain(sink, DRAINED);
         fetchers.publish();
         targets.takeResults();
         long now = System.nanoTime();
-        if (drained > 0) {
-          active = now;
-        }
+        pace.observe(drained, now);
         if (now - reported >= REPORT_NANOS) {
           reported = now;
           targets.sweep(now);
           report = summary();
         }
-        if (drained < DRAINED) {
-          if (now - active < QUIET_NANOS) {
-            ring.rest(now - askedAt < EAGER_NANOS ? REST_NANOS : LONG_REST_NANOS);
-          } else {
-            ring.await(WAIT_NANOS);
-          }
+        if (drained == DRAINED) {
+          continue;
+        }
+        if (pace.isFast()) {
+          ring.rest(now - askedAt < EAGER_NANOS ? REST_NANOS : LONG_REST_NANOS);
+        } else {
+          ring.await(WAIT_NANOS);
         }
       }
       targets.takeResults();
