@@ -5,10 +5,13 @@ import io.trimtab.tuner.guest.GuestKernel;
 import io.trimtab.tuner.guest.GuestLab;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -49,8 +52,17 @@ record SystemImage(GuestKernel kernel, Path disk, Path initramfs) {
             .directory()
             .resolve("systems")
             .resolve(kernel.release() + "-" + recipe(packages));
-    if (!Files.isDirectory(place)) {
-      build(place, kernel, packages);
+    Files.createDirectories(place.getParent());
+    // Tests of another process may want the same.
+    try (FileChannel channel =
+            FileChannel.open(
+                place.resolveSibling(place.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !Files.isDirectory(place)) {
+        build(place, kernel, packages);
+      }
     }
     return new SystemImage(kernel, place.resolve("root.ext4"), place.resolve("initramfs"));
   }
