@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * /proc are made anew by the kernel when they are read from their start. A {@link RandomAccessFile}
  * is not closed when its thread is interrupted, as a channel would be.
  */
-final class KeptFile implements AutoCloseable {
+public final class KeptFile implements AutoCloseable {
   /** More than this is not read; the largest such file of a host with 1024 CPUs is below it. */
   static final int MAX_BYTES = 1 << 20;
 
@@ -29,7 +29,7 @@ final class KeptFile implements AutoCloseable {
   private String obstacle = "";
   private int pause;
 
-  KeptFile(Path path) {
+  public KeptFile(Path path) {
     this.path = path;
   }
 
@@ -38,12 +38,12 @@ final class KeptFile implements AutoCloseable {
   }
 
   /** What the last read got; valid up to the number that it returned, until the next read. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** Why the last read got nothing, in a few words. */
-  String obstacle() {
+  public String obstacle() {
     return obstacle;
   }
 
@@ -52,7 +52,7 @@ final class KeptFile implements AutoCloseable {
    *
    * @return how many bytes there are; -1 if it cannot be read, see {@link #obstacle()}
    */
-  int read() {
+  public int read() {
     RandomAccessFile open = file;
     int length = open == null ? -1 : readFrom(open);
     if (length >= 0) {

@@ -127,6 +127,7 @@ public final class PrefetchLoop implements AutoCloseable {
       failure = Optional.of(DaemonException.failed("prefetching failed: " + e, e));
     } finally {
       report = summary();
+      targets.forEach(target -> target.reclaim.close());
     }
   }
 

@@ -74,6 +74,7 @@ final class PrefetchTargets {
     if (target.isHeld) {
       fetchers.remove(target.place);
     }
+    target.reclaim.close();
     targets[target.place] = null;
     latest = null;
   }

@@ -1,9 +1,11 @@
 package io.trimtab.daemon.prefetch;
 
+import io.trimtab.collector.proc.KeptFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,13 +14,14 @@ import java.util.Optional;
  * after some tries, and has the process killed for want of memory. Bringing pages in is not worth
  * that.
  */
-final class Reclaim {
+final class Reclaim implements AutoCloseable {
   private static final long LOOK_NANOS = 10_000_000;
   private static final long LEAST_SHARE = 16;
-  private static final String INACTIVE = "inactive_anon ";
-  private static final String ACTIVE = "active_anon ";
+  private static final byte[] INACTIVE = "inactive_anon ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ACTIVE = "active_anon ".getBytes(StandardCharsets.US_ASCII);
+  private static final int BASE = 10;
 
-  private final Optional<Path> stat;
+  private final Optional<KeptFile> stat;
   private long lookedAt;
   private boolean isHard;
 
@@ -26,7 +29,7 @@ final class Reclaim {
    * @param stat the cgroup's {@code memory.stat}; none: it is never hard
    */
   Reclaim(Optional<Path> stat) {
-    this.stat = stat;
+    this.stat = stat.map(KeptFile::new);
   }
 
   /**
@@ -50,7 +53,7 @@ final class Reclaim {
     }
   }
 
-  /** Whether hardly a page is inactive; looks at most every 10 ms. */
+  /** Whether hardly a page is inactive; looks at most every 10 ms, and allocates nothing for it. */
   boolean isHard(long now) {
     if (stat.isPresent() && now - lookedAt >= LOOK_NANOS) {
       lookedAt = now;
@@ -59,20 +62,37 @@ final class Reclaim {
     return isHard;
   }
 
-  private static boolean look(Path file) {
-    long inactive = 0;
-    long active = 0;
-    try {
-      for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
-        if (line.startsWith(INACTIVE)) {
-          inactive = Long.parseLong(line.substring(INACTIVE.length()));
-        } else if (line.startsWith(ACTIVE)) {
-          active = Long.parseLong(line.substring(ACTIVE.length()));
+  private static boolean look(KeptFile file) {
+    int length = file.read();
+    long active = number(file.bytes(), length, ACTIVE);
+    return number(file.bytes(), length, INACTIVE) < active / LEAST_SHARE;
+  }
+
+  /** The number of the line that begins so; 0 if there is none. */
+  private static long number(byte[] text, int length, byte[] name) {
+    for (int line = 0; line < length; line = next(text, length, line)) {
+      int end = line + name.length;
+      if (end < length && Arrays.equals(text, line, end, name, 0, name.length)) {
+        long number = 0;
+        for (int i = end; i < length && text[i] >= '0' && text[i] <= '9'; i++) {
+          number = number * BASE + text[i] - '0';
         }
+        return number;
       }
-    } catch (IOException | NumberFormatException e) {
-      return false;
     }
-    return inactive < active / LEAST_SHARE;
+    return 0;
+  }
+
+  private static int next(byte[] text, int length, int line) {
+    int at = line;
+    while (at < length && text[at] != '\n') {
+      at++;
+    }
+    return at + 1;
+  }
+
+  @Override
+  public void close() {
+    stat.ifPresent(KeptFile::close);
   }
 }

@@ -54,7 +54,9 @@ class MemoryRoomTest {
   void itIsHardWhereHardlyAPageIsInactive() throws IOException {
     write("proc/7/cgroup", "5:memory:/inner\n0::/\n");
     write("sys/fs/cgroup/memory/inner/memory.limit_in_bytes", "8388608\n");
-    write("sys/fs/cgroup/memory/inner/memory.stat", "active_anon 64000\ninactive_anon 4000\n");
+    write(
+        "sys/fs/cgroup/memory/inner/memory.stat",
+        "cache 12\nactive_anon 64000\ninactive_anon 4000\ntotal_active_anon 1\n");
     Reclaim reclaim = Reclaim.of(7, root, new MemoryRoom(root, 4096));
     assertFalse(reclaim.isHard(20_000_000));
     write("sys/fs/cgroup/memory/inner/memory.stat", "active_anon 64001\ninactive_anon 3000\n");
