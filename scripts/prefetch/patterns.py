@@ -17,6 +17,7 @@ pages = megabytes * 1024 * 1024 // PAGE
 memory = np.zeros(pages * PAGE, dtype=np.uint8)
 random = np.random.default_rng(7)
 pause = int(sys.argv[4]) / 1e6 if len(sys.argv) > 4 else 0
+at_once = 1 if pause else 512
 
 
 def strided(step):
@@ -53,8 +54,8 @@ total = 0
 for _ in range(passes):
     visits = order() * PAGE
     start = time.monotonic()
-    for at in range(0, len(visits), 1 if pause else 512):
-        total += int(memory[visits[at:at + (1 if pause else 512)]].sum())
+    for at in range(0, len(visits), at_once):
+        total += int(memory[visits[at:at + at_once]].sum())
         until = time.monotonic() + pause
         while pause and time.monotonic() < until:
             pass

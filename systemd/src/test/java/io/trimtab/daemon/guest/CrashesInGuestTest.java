@@ -106,8 +106,7 @@ class CrashesInGuestTest {
       }
       System.out.printf("%d kills, %d with something to undo%n", done + kills, interesting);
     }
-    // Every other one does; that five do not is rare, but no fault.
-    assertTrue(interesting > 0 || KILLS < 10, "no kill met a trial");
+    assertTrue(interesting > 0 || KILLS < 5, "no kill met a trial");
   }
 
   @Test
