@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** Another tool that observes the same kernel at the same time. */
 final class Bpftrace implements AutoCloseable {
+  private static final Pattern NAME = Pattern.compile("\"data\": \\{\"(@\\w*)\"");
   private static final Pattern BUCKET =
       Pattern.compile("\\{\"min\": (-?\\d+), \"max\": \\d+, \"count\": (\\d+)\\}");
   private static final Pattern BELOW = Pattern.compile("\\{\"max\": -?\\d+, \"count\": (\\d+)\\}");
@@ -56,9 +57,10 @@ final class Bpftrace implements AutoCloseable {
   /**
    * Ends it.
    *
-   * @return the map {@code @} of its script, a histogram: counts by the least value of each bucket
+   * @return the histograms among the maps of its script, by name: counts by the least value of each
+   *     bucket
    */
-  Map<Long, Long> finish() throws IOException, InterruptedException {
+  Map<String, Map<Long, Long>> finish() throws IOException, InterruptedException {
     // SIGTERM makes it print its maps; one that comes while it is not looking is lost.
     // (Process.destroy
     // would close the stream as well.)
@@ -70,20 +72,25 @@ final class Bpftrace implements AutoCloseable {
     if (!ended) {
       throw new IOException("bpftrace does not end");
     }
-    List<String> lines = out.lines().toList();
-    Map<Long, Long> histogram = new TreeMap<>();
-    for (String line : lines) {
-      if (line.contains("\"hist\"")) {
-        Matcher bucket = BUCKET.matcher(line);
-        while (bucket.find()) {
-          histogram.merge(
-              Long.parseLong(bucket.group(1)), Long.parseLong(bucket.group(2)), Long::sum);
-        }
-        Matcher below = BELOW.matcher(line);
-        while (below.find()) {
-          histogram.merge(0L, Long.parseLong(below.group(1)), Long::sum);
-        }
+    Map<String, Map<Long, Long>> histograms = new HashMap<>();
+    for (String line : out.lines().toList()) {
+      Matcher name = NAME.matcher(line);
+      if (line.contains("\"hist\"") && name.find()) {
+        histograms.put(name.group(1), histogram(line));
       }
+    }
+    return histograms;
+  }
+
+  private static Map<Long, Long> histogram(String line) {
+    Map<Long, Long> histogram = new TreeMap<>();
+    Matcher bucket = BUCKET.matcher(line);
+    while (bucket.find()) {
+      histogram.merge(Long.parseLong(bucket.group(1)), Long.parseLong(bucket.group(2)), Long::sum);
+    }
+    Matcher below = BELOW.matcher(line);
+    while (below.find()) {
+      histogram.merge(0L, Long.parseLong(below.group(1)), Long::sum);
     }
     return histogram;
   }
