@@ -22,12 +22,8 @@ public final class PageFetcher implements AutoCloseable {
   /** The most processes at once. */
   public static final int TARGETS = 64;
 
-  private static final int QUEUE = 1 << 13;
-
   /** Room that pages leave for letting processes go. */
   private static final int RESERVED = 4 * TARGETS;
-
-  private static final int RESULTS = 1 << 15;
 
   /** The most pages of one call. */
   private static final int BATCH = 16;
@@ -39,6 +35,9 @@ public final class PageFetcher implements AutoCloseable {
 
   /** A call that takes longer waits for memory, and nobody knows how long. */
   private static final long HELD_UP_NANOS = 1_000_000;
+
+  /** More than can wait for one that is not held up. */
+  private static final long HELD_UP_LOAD = 1 << 20;
 
   /** What became of a page. */
   public enum Result {
@@ -65,20 +64,8 @@ public final class PageFetcher implements AutoCloseable {
   /** Processes that take no more advice. They keep their places until they are removed. */
   private final boolean[] lost = new boolean[TARGETS];
 
-  private final long[] pages = new long[QUEUE];
-  private final int[] whose = new int[QUEUE];
-  private final long[] faultedAt = new long[QUEUE];
-  private final long[] due = new long[QUEUE];
-  private final AtomicLong written = new AtomicLong();
-  private final AtomicLong read = new AtomicLong();
-  private long offered;
-
-  private final long[] donePages = new long[RESULTS];
-  private final int[] doneWhose = new int[RESULTS];
-  private final Result[] doneWhat = new Result[RESULTS];
-  private final long[] doneAt = new long[RESULTS];
-  private final AtomicLong doneWritten = new AtomicLong();
-  private final AtomicLong doneRead = new AtomicLong();
+  private final PageQueue queue = new PageQueue();
+  private final FetchResults results = new FetchResults();
 
   private final long[] batchPages = new long[BATCH];
   private final long[] batchFaults = new long[BATCH];
@@ -120,20 +107,7 @@ public final class PageFetcher implements AutoCloseable {
    * @return false if there was no room
    */
   public boolean offer(int target, long page, long faultAt, long dueAt) {
-    return offered - read.get() < QUEUE - RESERVED && put(target, page, faultAt, dueAt);
-  }
-
-  private boolean put(int target, long page, long faultAt, long dueAt) {
-    if (offered - read.get() >= QUEUE) {
-      return false;
-    }
-    int place = (int) (offered & (QUEUE - 1));
-    pages[place] = page;
-    whose[place] = target;
-    faultedAt[place] = faultAt;
-    due[place] = dueAt;
-    offered++;
-    return true;
+    return queue.put(target, page, faultAt, dueAt, RESERVED);
   }
 
   /** Sets the clock of a process. */
@@ -143,7 +117,7 @@ public final class PageFetcher implements AutoCloseable {
 
   /** Lets a process go, when all that was handed over for it is done. */
   public boolean remove(int target) {
-    return put(target, CLOSE, 0, 0);
+    return queue.put(target, CLOSE, 0, 0, 0);
   }
 
   /** Whether a process is in this place. */
@@ -153,11 +127,8 @@ public final class PageFetcher implements AutoCloseable {
 
   /** Lets what was handed over be asked for. */
   public void publish() {
-    if (written.get() != offered) {
-      written.set(offered);
-      if (parked) {
-        LockSupport.unpark(thread);
-      }
+    if (queue.publish() && parked) {
+      LockSupport.unpark(thread);
     }
   }
 
@@ -167,34 +138,28 @@ public final class PageFetcher implements AutoCloseable {
    */
   public long load(long now) {
     long since = callSince.get();
-    long waiting = offered - read.get();
-    return since != 0 && now - since > HELD_UP_NANOS ? waiting + QUEUE : waiting;
+    boolean isHeldUp = since != 0 && now - since > HELD_UP_NANOS;
+    return queue.waiting() + (isHeldUp ? HELD_UP_LOAD : 0);
   }
 
   /** Hands over what became of pages since. */
   public void drain(Sink sink) {
-    long end = doneWritten.get();
-    long at = doneRead.get();
-    for (; at < end; at++) {
-      int place = (int) (at & (RESULTS - 1));
-      sink.result(doneWhose[place], donePages[place], doneWhat[place], doneAt[place]);
-    }
-    doneRead.set(at);
+    results.drain(sink);
   }
 
   private void work() {
     Promptness.raise();
     while (open) {
-      long at = read.get();
-      long end = written.get();
+      long at = queue.first();
+      long end = queue.end();
       if (at == end) {
         parked = true;
-        if (open && written.get() == end) {
+        if (open && queue.end() == end) {
           LockSupport.park(this);
         }
         parked = false;
       } else {
-        read.set(batch(at, end));
+        queue.takeUntil(batch(at, end));
       }
     }
     for (int i = 0; i < TARGETS; i++) {
@@ -204,7 +169,7 @@ public final class PageFetcher implements AutoCloseable {
 
   /** A look at pages of one process, and one call for those that need it; where the next begins. */
   private long batch(long from, long end) {
-    int target = whose[(int) (from & (QUEUE - 1))];
+    int target = queue.target(from);
     PagedMemory memory = targets.get(target);
     long now = System.nanoTime();
     long at = from;
@@ -212,17 +177,19 @@ public final class PageFetcher implements AutoCloseable {
     int examined = 0;
     int taken = 0;
     for (; at < end && taken < BATCH && examined < EXAMINED; at++) {
-      int place = (int) (at & (QUEUE - 1));
-      long page = pages[place];
-      if (whose[place] != target || (page < 0 && at > from)) {
+      long page = queue.page(at);
+      if (queue.target(at) != target || (page < 0 && at > from)) {
         break;
       }
       if (page < 0) {
         close(target);
         return at + 1;
       }
-      if (memory == null || lost[target] || clocks.get(target) > due[place] || !rate.take(now)) {
-        tell(target, page, Result.DROPPED, now);
+      if (memory == null
+          || lost[target]
+          || clocks.get(target) > queue.dueAt(at)
+          || !rate.take(now)) {
+        results.put(target, page, Result.DROPPED, now);
         continue;
       }
       examined++;
@@ -230,10 +197,10 @@ public final class PageFetcher implements AutoCloseable {
         looked = look(memory, at, Math.min(end, at + BATCH));
       }
       if (!memory.isSwapped(page)) {
-        tell(target, page, Result.NEEDLESS, now);
+        results.put(target, page, Result.NEEDLESS, now);
       } else {
         memory.add(page);
-        batchFaults[taken] = faultedAt[place];
+        batchFaults[taken] = queue.faultedAt(at);
         batchPages[taken++] = page;
       }
     }
@@ -245,15 +212,15 @@ public final class PageFetcher implements AutoCloseable {
 
   /** One look at a page and at those after it that are near; where the next begins. */
   private long look(PagedMemory memory, long from, long end) {
-    int first = (int) (from & (QUEUE - 1));
-    long least = pages[first];
+    int target = queue.target(from);
+    long least = queue.page(from);
     long most = least;
     long at = from + 1;
     for (; at < end; at++) {
-      int place = (int) (at & (QUEUE - 1));
-      long lower = Math.min(least, pages[place]);
-      long upper = Math.max(most, pages[place]);
-      if (whose[place] != whose[first] || pages[place] < 0 || upper - lower >= PagedMemory.MOST) {
+      long page = queue.page(at);
+      long lower = Math.min(least, page);
+      long upper = Math.max(most, page);
+      if (queue.target(at) != target || page < 0 || upper - lower >= PagedMemory.MOST) {
         break;
       }
       least = lower;
@@ -285,7 +252,7 @@ public final class PageFetcher implements AutoCloseable {
     }
     for (int i = 0; i < taken; i++) {
       // The kernel is told of one after the other, and may have to wait in between.
-      tell(target, batchPages[i], result, before + (after - before) * i / taken);
+      results.put(target, batchPages[i], result, before + (after - before) * i / taken);
     }
   }
 
@@ -295,19 +262,6 @@ public final class PageFetcher implements AutoCloseable {
     PagedMemory memory = targets.getAndSet(target, null);
     if (memory != null) {
       memory.close();
-    }
-  }
-
-  /** Results that nobody takes in time are lost: they are statistics. */
-  private void tell(int target, long page, Result result, long when) {
-    long at = doneWritten.get();
-    if (at - doneRead.get() < RESULTS) {
-      int place = (int) (at & (RESULTS - 1));
-      donePages[place] = page;
-      doneWhose[place] = target;
-      doneWhat[place] = result;
-      doneAt[place] = when;
-      doneWritten.set(at + 1);
     }
   }
 
