@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.trimtab.daemon.guest.Crashes.Crash;
 import io.trimtab.daemon.guest.SystemGuest.Result;
 import io.trimtab.testing.RequiresGuest;
 import io.trimtab.testing.RequiresRoot;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -34,6 +36,9 @@ class ServiceInGuestTest {
 
   /** In this time a trial has come to its end. */
   private static final Duration TRIALS = Duration.ofMinutes(20);
+
+  /** See {@link Crashes#script}; in seconds. */
+  private static final double LONGEST = 60;
 
   @TempDir static Path directory;
   private static InstalledGuest guest;
@@ -228,6 +233,16 @@ class ServiceInGuestTest {
 
   @Test
   @Order(13)
+  void killedWhileItTriesSomethingItLeavesNothingBehind() throws IOException, InterruptedException {
+    String script = Crashes.script(InstalledGuest.STUN, 1, LONGEST, new Random(6));
+    Crash crash = Crashes.parse(guest.run(script, MINUTES).orFail()).get(0);
+
+    assertTrue(crash.hadSomethingToUndo(originals), crash::toString);
+    assertEquals(crash.expected(originals), crash.after(), crash::toString);
+  }
+
+  @Test
+  @Order(14)
   void removingPutsBackWhatWasCommittedAndPurgingLeavesNothing()
       throws IOException, InterruptedException {
     guest.run("trimtab set sched.latency_ns=24000000", MINUTES).orFail();
