@@ -40,6 +40,12 @@ public final class LearnedPrefetcher implements Prefetcher {
   }
 
   @Override
+  public void askAnew() {
+    deltas.askAnew();
+    replays.askAnew();
+  }
+
+  @Override
   public long neededIn(int place) {
     return needs[place];
   }

@@ -42,4 +42,10 @@ public interface Prefetcher {
    * @param lagNanos what will be needed within this time is not worth asking for
    */
   default void pace(long horizonNanos, long lagNanos) {}
+
+  /**
+   * What it has wanted lately was not asked for, but will be from now on: what is still to come may
+   * be wanted once more.
+   */
+  default void askAnew() {}
 }

@@ -13,6 +13,9 @@ public final class ProcessPrefetching {
   /** The steps of a comparison are a few of these long, and end on time. */
   private static final long STEP_NANOS = 5_000_000;
 
+  /** By how much later than foretold a page may still be needed: walks pause. */
+  private static final int LENIENCE = 4;
+
   /** A page of which nobody knows when it is needed waits no longer. */
   private static final long LONGEST_PATIENCE = 20_000_000;
 
@@ -23,6 +26,10 @@ public final class ProcessPrefetching {
   private static final double MOST_NEEDLESS = 0.98;
 
   private static final int SAMPLE = 512;
+
+  /** While nothing is needed, so many pages that had to be brought in show that this is over. */
+  private static final int FEW = 8;
+
   private static final int REST = 16;
 
   private final Prefetcher prefetcher;
@@ -75,13 +82,16 @@ public final class ProcessPrefetching {
     }
     wantedAt = at;
     askings++;
+    if (isNeedless) {
+      judgeNeed();
+    }
     if (!isOn || (isNeedless && askings % REST != 0)) {
       return 0;
     }
     int kept = 0;
     for (int i = 0; i < count; i++) {
       if (asked.ask(pages[i])) {
-        patience[kept] = Math.min(prefetcher.neededIn(i), LONGEST_PATIENCE);
+        patience[kept] = LENIENCE * Math.min(prefetcher.neededIn(i), LONGEST_PATIENCE / LENIENCE);
         pages[kept++] = pages[i];
       }
     }
@@ -93,11 +103,21 @@ public final class ProcessPrefetching {
     pacedAt = now;
     pacing.observe(asked);
     prefetcher.pace(pacing.horizon(), pacing.lag());
+    judgeNeed();
+  }
+
+  private void judgeNeed() {
     // That a page is asked for once more, as it was there before, says nothing of the others.
     long needless = asked.needlessAtFirst() - needlessThen;
     long fetched = asked.fetched() - fetchedThen;
-    if (needless + fetched >= (isNeedless ? SAMPLE / 8 : SAMPLE)) {
+    boolean isKnown =
+        isNeedless ? fetched >= FEW || needless >= SAMPLE / 8 : needless + fetched >= SAMPLE;
+    if (isKnown) {
+      boolean was = isNeedless;
       isNeedless = needless > MOST_NEEDLESS * (needless + fetched);
+      if (was && !isNeedless) {
+        prefetcher.askAnew();
+      }
       needlessThen = asked.needlessAtFirst();
       fetchedThen = asked.fetched();
     }
@@ -106,6 +126,7 @@ public final class ProcessPrefetching {
   /** More often: whether at all. */
   private void step(long now) {
     steppedAt = now;
+    boolean was = isOn;
     boolean wants = now - wantedAt < PACE_NANOS;
     // There is nothing to try while nothing is wanted, or all of it is there: what is asked for now
     // and then shows when that changes.
@@ -113,6 +134,9 @@ public final class ProcessPrefetching {
       isOn = true;
     } else if (isGuarded && (wants || payoff.verdict() != Payoff.Verdict.TRYING)) {
       isOn = payoff.isOn(now, faults, asked.fetched());
+    }
+    if (isOn && !was) {
+      prefetcher.askAnew();
     }
   }
 

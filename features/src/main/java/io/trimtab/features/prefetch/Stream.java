@@ -135,6 +135,12 @@ final class Stream {
     return filled;
   }
 
+  /** What has been wanted was not asked for. */
+  void askAnew() {
+    asked = 0;
+    checked = 0;
+  }
+
   private int want(int from, int to, long[] wanted, long[] needs, int count) {
     int filled = count;
     for (int i = from; i < to && filled < wanted.length; i++) {

@@ -147,6 +147,13 @@ abstract class Streams {
     return oldest;
   }
 
+  /** What is expected has not been asked for. */
+  void askAnew() {
+    for (Stream stream : streams) {
+      stream.askAnew();
+    }
+  }
+
   void forget() {
     expected.clear();
     for (int i = 0; i < streams.length; i++) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LearnedPrefetcherTest {
@@ -64,6 +66,26 @@ class LearnedPrefetcherTest {
     assertTrue(far > 200, "near the end: " + far);
     // The first had to find out.
     assertTrue(beyond < 60, "beyond it: " + beyond);
+  }
+
+  @Test
+  void whatWasNotAskedForIsWantedAnewFromTheNextPagesOn() {
+    prefetcher.pace(2_000_000, 100_000);
+    for (int i = 0; i < FAULTS; i++) {
+      fault(i);
+    }
+    prefetcher.askAnew();
+    Set<Long> pages = new HashSet<>();
+    for (int i = FAULTS; i < FAULTS + 2; i++) {
+      int count = fault(i);
+      for (int k = 0; k < count; k++) {
+        pages.add(wanted[k]);
+      }
+    }
+    // The next two or three could not come in time.
+    for (int ahead = 5; ahead < 30; ahead++) {
+      assertTrue(pages.contains(page(FAULTS + ahead)), ahead + " ahead of " + pages);
+    }
   }
 
   private int fault(int number) {
