@@ -17,7 +17,6 @@
 #include <asm/signal.h>
 #include <linux/fcntl.h>
 #include <linux/mount.h>
-#include <linux/personality.h>
 #include <linux/poll.h>
 #include <linux/prctl.h>
 #include <linux/resource.h>
@@ -152,11 +151,6 @@ static _Noreturn void become_kernel(unsigned long mib, int kernel, int archive, 
 	words[count++] = initrd.content;
 	for (; *arguments && count < ARGUMENTS_MAX; arguments++)
 		words[count++] = *arguments;
-	/*
-	 * A heap at a random place is up to 1 GiB away from the program, which the kernel takes for
-	 * memory of its own that it has to keep account of; where it is near that, it does not start.
-	 */
-	must(CALL1(personality, ADDR_NO_RANDOMIZE), "a layout of its memory");
 	must(CALL5(execveat, kernel, "", words, environment, AT_EMPTY_PATH), "the kernel");
 	leave(COULD_NOT_START);
 }
