@@ -91,7 +91,7 @@ public final class CrashReproducer {
   private boolean crashesAgain(Crash crash, List<ExecProgram> programs)
       throws InterruptedException {
     attempts++;
-    try (KernelSession kernel = KernelSession.boot(machine)) {
+    try (KernelSession kernel = KernelSession.bootPatiently(machine)) {
       Duration limit = settings.programLimit().plus(settings.answerLimit());
       for (int i = 0; i < programs.size(); i++) {
         kernel.send(i, settings.request(programs.get(i)));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Not for several threads.
  */
 final class KernelSession implements AutoCloseable {
+  private static final int BOOTS = 3;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Process process;
@@ -90,6 +91,23 @@ final class KernelSession implements AutoCloseable {
       session.close();
       throw e;
     }
+  }
+
+  /**
+   * The same where kernels of this machine have come up before: one that does not is tried again,
+   * as the machine may be short of memory for now, or have laid the kernel's out badly.
+   *
+   * @throws FuzzException if it does not, each time, with what it said the last time
+   */
+  static KernelSession bootPatiently(KernelMachine machine) throws InterruptedException {
+    for (int attempt = 1; attempt < BOOTS; attempt++) {
+      try {
+        return boot(machine);
+      } catch (FuzzException e) {
+        // What the last attempt says is told.
+      }
+    }
+    return boot(machine);
   }
 
   private void awaitGreeting(KernelMachine machine) throws InterruptedException {

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class KernelWorker {
   private static final int REMEMBERED = 64;
 
-  /** A kernel that does not come up is tried again: the machine may be short of memory for now. */
-  private static final int BOOTS = 3;
-
   private final Testbed testbed;
   private final KernelMachine machine;
   private final TestbedSettings settings;
@@ -121,23 +118,18 @@ final class KernelWorker {
 
   /** The kernel; null if none can be had, which the programs have been told. */
   private @Nullable KernelSession session() throws InterruptedException {
-    KernelSession current = session;
-    for (int attempt = 1; current == null; attempt++) {
+    if (session == null) {
       try {
-        current = KernelSession.boot(machine);
-        session = current;
+        session = KernelSession.bootPatiently(machine);
         firstSent = 0;
         before.clear();
         testbed.booted();
       } catch (FuzzException e) {
-        if (attempt == BOOTS) {
-          sent.forEach(job -> job.execution().completeExceptionally(e));
-          sent.clear();
-          return null;
-        }
+        sent.forEach(job -> job.execution().completeExceptionally(e));
+        sent.clear();
       }
     }
-    return current;
+    return session;
   }
 
   private void fill(KernelSession kernel) {
