@@ -108,8 +108,9 @@ class CrashTest {
           assertTrue(crash.title().startsWith(title), crash.title() + "\n" + crash.log());
         }
       } else {
-        Execution.Finished finished =
-            assertInstanceOf(Execution.Finished.class, executions.get(i), "program " + i);
+        Execution execution = executions.get(i);
+        String which = "program " + i + ": " + execution;
+        Execution.Finished finished = assertInstanceOf(Execution.Finished.class, execution, which);
         List<CallResult> calls = finished.result().calls();
         assertTrue(calls.get(1).coverage().size() > 100, calls.toString());
         assertTrue(calls.get(2).coverage().size() > 10, calls.toString());
