@@ -116,7 +116,7 @@ class CrashTest {
         assertTrue(calls.get(2).coverage().size() > 10, calls.toString());
       }
     }
-    assertEquals(provoked.size(), told);
+    assertEquals(provoked.size(), told, crashes::toString);
     assertEquals(provoked.size(), crashes.size());
   }
 }
