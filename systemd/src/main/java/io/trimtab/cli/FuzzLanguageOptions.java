@@ -39,12 +39,13 @@ final class FuzzLanguageOptions {
 
   /** All of them, checked. */
   Descriptions descriptions() {
-    if (directory == null) {
-      return ShippedDescriptions.load();
-    }
+    return directory == null ? ShippedDescriptions.load() : read(directory, err());
+  }
+
+  static Descriptions read(Path directory, PrintWriter err) {
     if (Ansi.AUTO.enabled()) {
-      err().println("reading " + directory + " …");
-      err().flush();
+      err.println("reading " + directory + " …");
+      err.flush();
     }
     DescriptionFiles.Read read = DescriptionFiles.read(directory);
     read.diagnostics().check();

@@ -9,15 +9,14 @@ import io.trimtab.fuzz.loop.Harvest;
 import io.trimtab.fuzz.loop.LoopOptions;
 import io.trimtab.fuzz.loop.LoopState;
 import io.trimtab.fuzz.loop.LoopStatus;
-import io.trimtab.fuzz.loop.ProgramLowering;
 import io.trimtab.fuzz.loop.Reproducers;
 import io.trimtab.fuzz.loop.Saves;
 import io.trimtab.fuzz.loop.TestbedSignals;
+import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Program;
 import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.relation.StaticRelations;
-import io.trimtab.fuzz.syzlang.ShippedDescriptions;
 import io.trimtab.fuzz.testbed.CrashReproducer;
 import io.trimtab.fuzz.testbed.KernelMachine;
 import io.trimtab.fuzz.testbed.Testbed;
@@ -43,7 +42,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  trimtab fuzz run --for 10m --state fuzz",
-      "  trimtab fuzz run --guide healer --kernels 2 --for 1h --state fuzz --json"
+      "  trimtab fuzz run --guide healer --kernels 2 --for 1h --state fuzz --json",
+      "  trimtab fuzz run --descriptions syzkaller/sys/linux --for 8h --state fuzz"
     })
 final class FuzzRunCommand implements Callable<Integer> {
   private static final int LENGTH = 8;
@@ -90,6 +90,8 @@ final class FuzzRunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print an object, with how it went every second.")
   private boolean json;
 
+  @Mixin private FuzzCallOptions described;
+
   @Mixin private FuzzMachineOptions machine;
 
   @Mixin private FuzzOptions options;
@@ -104,9 +106,7 @@ final class FuzzRunCommand implements Callable<Integer> {
     GuideKind chosen = GuideKind.of(guide);
     Interruption.interruptThisThread();
     LoopState state = new LoopState(directory);
-    CallSet calls = CallSet.of(ShippedDescriptions.load(), ProgramLowering::isRunnable);
-    RelationTable relations = StaticRelations.of(calls);
-    state.addRelations(relations);
+    Descriptions descriptions = described.descriptions(options.err());
     FuzzView view = new FuzzView(options.err());
     FuzzCrashes crashes = new FuzzCrashes(state, view);
     Harvest harvest = new Harvest();
@@ -115,6 +115,9 @@ final class FuzzRunCommand implements Callable<Integer> {
     try (Testbed testbed = Testbed.start(kernel, machine.settings(kernels), crashes)) {
       TestbedSignals signals = new TestbedSignals(testbed, (program, crash) -> {});
       crashes.tellProgramsBy(signals::program);
+      CallSet calls = described.calls(descriptions, testbed, directory, view);
+      RelationTable relations = StaticRelations.of(calls);
+      state.addRelations(relations);
       FuzzLoop loop =
           new FuzzLoop(
               signals,
@@ -124,7 +127,7 @@ final class FuzzRunCommand implements Callable<Integer> {
               relations,
               harvest,
               new LoopOptions(seed, 3 * kernels, LENGTH, chosen.learning(), runs, limit));
-      List<Program> kept = state.programs(calls.descriptions());
+      List<Program> kept = state.programs(descriptions);
       if (!kept.isEmpty()) {
         view.line("trimtab: going on from " + kept.size() + " programs");
       }

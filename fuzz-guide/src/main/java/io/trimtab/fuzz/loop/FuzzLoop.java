@@ -10,7 +10,6 @@ import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Generator;
 import io.trimtab.fuzz.program.Mutator;
 import io.trimtab.fuzz.program.Program;
-import io.trimtab.fuzz.relation.Evidence;
 import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.relation.SignalSource;
 import java.time.Duration;
@@ -83,14 +82,13 @@ public final class FuzzLoop {
 
   /** How far it is; may be asked at any time, from any thread. */
   public LoopStatus status() {
-    int dynamic = (int) relations.all().values().stream().filter(Evidence::isDynamic).count();
     return new LoopStatus(
         Duration.ofNanos(System.nanoTime() - start),
         executions.get(),
         harvest.places(),
         harvest.size(),
         relations.size(),
-        dynamic,
+        relations.dynamic(),
         crashes.getAsLong());
   }
 

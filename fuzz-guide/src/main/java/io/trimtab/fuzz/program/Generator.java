@@ -24,6 +24,9 @@ public final class Generator {
   private static final int DEEPEST_MAKER = 4;
   private static final int LONGEST_ARRAY = 8;
 
+  /** Calls of a program after which no more are put in front of one: it fails rather than grows. */
+  private static final int LONGEST_PROGRAM = 30;
+
   private final CallSet calls;
   private final RandomGenerator random;
   private final Numbers numbers;
@@ -155,7 +158,7 @@ public final class Generator {
 
   private void make(Draft draft, Resource resource) {
     List<Call> possible = calls.makersOf(resource);
-    if (possible.isEmpty() || makers >= DEEPEST_MAKER) {
+    if (possible.isEmpty() || makers >= DEEPEST_MAKER || draft.size() >= LONGEST_PROGRAM) {
       return;
     }
     makers++;

@@ -12,6 +12,7 @@ public final class RelationTable {
   private final Map<String, Map<String, Evidence>> from = new HashMap<>();
   private final Map<String, Map<String, Evidence>> to = new HashMap<>();
   private int holding;
+  private int dynamic;
 
   /** Adds what was learned to what is known; true if the relation holds now and did not before. */
   public synchronized boolean add(Relation relation, Evidence evidence) {
@@ -20,6 +21,7 @@ public final class RelationTable {
     from.computeIfAbsent(relation.from(), key -> new TreeMap<>()).put(relation.to(), now);
     to.computeIfAbsent(relation.to(), key -> new TreeMap<>()).put(relation.from(), now);
     holding += (now.holds() ? 1 : 0) - (before.holds() ? 1 : 0);
+    dynamic += (now.isDynamic() ? 1 : 0) - (before.isDynamic() ? 1 : 0);
     return now.holds() && !before.holds();
   }
 
@@ -74,5 +76,10 @@ public final class RelationTable {
   /** How many relations hold. */
   public synchronized int size() {
     return holding;
+  }
+
+  /** How many of them were found by execution. */
+  public synchronized int dynamic() {
+    return dynamic;
   }
 }

@@ -8,13 +8,11 @@ import io.trimtab.fuzz.loop.Harvest;
 import io.trimtab.fuzz.loop.LoopOptions;
 import io.trimtab.fuzz.loop.LoopState;
 import io.trimtab.fuzz.loop.LoopStatus;
-import io.trimtab.fuzz.loop.ProgramLowering;
 import io.trimtab.fuzz.loop.TestbedSignals;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.program.Program;
 import io.trimtab.fuzz.relation.RelationTable;
 import io.trimtab.fuzz.relation.StaticRelations;
-import io.trimtab.fuzz.syzlang.ShippedDescriptions;
 import io.trimtab.fuzz.testbed.CrashListener;
 import io.trimtab.fuzz.testbed.Kernels;
 import io.trimtab.fuzz.testbed.Testbed;
@@ -62,7 +60,7 @@ final class AblationRun {
 
   private void run(GuideKind kind, double seconds) throws IOException, InterruptedException {
     LoopState state = new LoopState(directory);
-    CallSet calls = CallSet.of(ShippedDescriptions.load(), ProgramLowering::isRunnable);
+    CallSet calls = AblationCalls.read(directory.getParent());
     RelationTable relations = StaticRelations.of(calls);
     state.addRelations(relations);
     Harvest harvest = new Harvest();

@@ -53,7 +53,9 @@ class RelationsTest {
     assertEquals("q", table.get(relation).example().orElse(""));
     assertEquals(0.5, table.get(relation).strength());
     assertEquals(1, table.size());
+    assertEquals(1, table.dynamic());
     table.add(relation, Evidence.tested(5, 0, "r"));
+    assertEquals(1, table.dynamic());
     assertTrue(table.get(relation).holds());
     assertTrue(table.get(relation).strength() < 0.5);
   }

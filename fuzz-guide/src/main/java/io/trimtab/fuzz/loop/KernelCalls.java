@@ -1,0 +1,177 @@
+package io.trimtab.fuzz.loop;
+
+import io.trimtab.fuzz.exec.CallResult;
+import io.trimtab.fuzz.exec.ExecProgram;
+import io.trimtab.fuzz.model.Call;
+import io.trimtab.fuzz.model.Descriptions;
+import io.trimtab.fuzz.model.Type;
+import io.trimtab.fuzz.program.CallSet;
+import io.trimtab.fuzz.program.Generator;
+import io.trimtab.fuzz.program.Program;
+import io.trimtab.fuzz.testbed.Execution;
+import io.trimtab.fuzz.testbed.Testbed;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds out which of the calls that are described a kernel has. A description is of all that Linux
+ * can be built with; on a kernel without Bluetooth, hundreds of its calls can do nothing but fail.
+ *
+ * <p>A call is left out if every time it is tried the kernel says that it has no such call, device,
+ * protocol or option; and so are those that take what only such calls make. One that fails in
+ * another way is kept: it may want what was not tried.
+ */
+public final class KernelCalls {
+  private static final int TRIES = 4;
+  private static final int BATCH = 64;
+
+  private static final int ENOENT = 2;
+  private static final int ENXIO = 6;
+  private static final int ENODEV = 19;
+  private static final int ENOTTY = 25;
+  private static final int EROFS = 30;
+  private static final int ENOSYS = 38;
+  private static final int EPROTOTYPE = 91;
+  private static final int ENOPROTOOPT = 92;
+  private static final int EPROTONOSUPPORT = 93;
+  private static final int ESOCKTNOSUPPORT = 94;
+  private static final int EPFNOSUPPORT = 96;
+  private static final int EAFNOSUPPORT = 97;
+
+  private static final Set<Integer> MISSING =
+      Set.of(
+          ENXIO,
+          ENODEV,
+          ENOTTY,
+          ENOSYS,
+          EPROTOTYPE,
+          ENOPROTOOPT,
+          EPROTONOSUPPORT,
+          ESOCKTNOSUPPORT,
+          EPFNOSUPPORT,
+          EAFNOSUPPORT);
+
+  /** A certain file is not there; it would be made, but for where programs may make none. */
+  private static final Set<Integer> AWAY = Set.of(ENOENT, EROFS);
+
+  /** Is told how far it is. */
+  public interface Progress {
+    /**
+     * Some more calls have been tried.
+     *
+     * @param tried so far
+     * @param calls there are, as far as is known
+     */
+    void tried(int tried, int calls);
+  }
+
+  private final Testbed testbed;
+  private final Descriptions descriptions;
+  private final RandomGenerator random;
+  private final Progress progress;
+  private final Set<Call> tried = new HashSet<>();
+  private final Set<Call> missing = new HashSet<>();
+
+  private KernelCalls(
+      Testbed testbed, Descriptions descriptions, RandomGenerator random, Progress progress) {
+    this.testbed = testbed;
+    this.descriptions = descriptions;
+    this.random = random;
+    this.progress = progress;
+  }
+
+  /**
+   * Tries all calls that can be run on a testbed's kernels.
+   *
+   * @return those that they have
+   */
+  public static CallSet find(
+      Testbed testbed, Descriptions descriptions, RandomGenerator random, Progress progress)
+      throws InterruptedException {
+    KernelCalls calls = new KernelCalls(testbed, descriptions, random, progress);
+    // What cannot be had need not be tried to be used.
+    while (calls.tryOut(true)) {}
+    while (calls.tryOut(false)) {}
+    return calls.left();
+  }
+
+  private CallSet left() {
+    return CallSet.of(
+        descriptions, call -> ProgramLowering.isRunnable(call) && !missing.contains(call));
+  }
+
+  /** Tries those that are left and have not been tried; false if there were none. */
+  private boolean tryOut(boolean isMakers) throws InterruptedException {
+    CallSet left = left();
+    Generator generator = new Generator(left, random);
+    List<Call> now =
+        left.calls().stream()
+            .filter(call -> !tried.contains(call))
+            .filter(call -> !isMakers || !descriptions.flow(call).made().isEmpty())
+            .toList();
+    for (int i = 0; i < now.size(); i += BATCH) {
+      tryOut(now.subList(i, Math.min(now.size(), i + BATCH)), generator);
+      progress.tried(tried.size(), left.calls().size() + missing.size());
+    }
+    return !now.isEmpty();
+  }
+
+  private void tryOut(List<Call> calls, Generator generator) throws InterruptedException {
+    List<ExecProgram> programs = new ArrayList<>();
+    for (Call call : calls) {
+      for (int i = 0; i < TRIES; i++) {
+        Program program = generator.append(Program.EMPTY, call);
+        programs.add(ProgramLowering.lower(program));
+      }
+    }
+    List<Execution> executions = testbed.runAll(programs);
+    for (int i = 0; i < calls.size(); i++) {
+      Call call = calls.get(i);
+      tried.add(call);
+      List<CallResult> results =
+          executions.subList(i * TRIES, (i + 1) * TRIES).stream()
+              .flatMap(execution -> last(execution).stream())
+              .toList();
+      if (results.size() == TRIES && (isMissing(results) || (isNamed(call) && isAway(results)))) {
+        missing.add(call);
+      }
+    }
+  }
+
+  /** What came of the last call; empty if it did not return. */
+  private static Optional<CallResult> last(Execution execution) {
+    if (execution instanceof Execution.Finished finished) {
+      List<CallResult> results = finished.result().calls();
+      CallResult result = results.get(results.size() - 1);
+      return result.state() == CallResult.State.FINISHED ? Optional.of(result) : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMissing(List<CallResult> results) {
+    return results.stream().allMatch(result -> MISSING.contains(result.errno()));
+  }
+
+  /** Other errors may come before the file is looked for. */
+  private static boolean isAway(List<CallResult> results) {
+    return results.stream().noneMatch(CallResult::succeeded)
+        && results.stream()
+            .anyMatch(result -> AWAY.contains(result.errno()) || MISSING.contains(result.errno()));
+  }
+
+  /** Whether a call names a file that is not a program's own: /dev/fuse, say. */
+  private static boolean isNamed(Call call) {
+    return call.arguments().stream()
+        .anyMatch(
+            argument ->
+                argument.type() instanceof Type.Pointer pointer
+                    && pointer.target() instanceof Type.Buffer buffer
+                    && buffer.content() == Type.Content.STRING
+                    && !buffer.values().isEmpty()
+                    && buffer.values().stream().allMatch(value -> value.startsWith("/")));
+  }
+}
