@@ -12,41 +12,71 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Tries programs out. What is new is confirmed by two more runs, of which the common part counts,
- * and then minimised before it is kept and learned from. Those runs may come by something else that
- * is new: the program that did waits until it is tried out itself. For several threads.
+ * and then minimised before it is kept and learned from, as far as the shares of runs for that go.
+ * Those runs may come by something else that is new: the program that did waits until it is tried
+ * out itself. For several threads.
  */
 final class TryOuts {
   private static final int CONFIRMATIONS = 2;
   private static final int MOST_MINIMISING = 10;
+
+  /**
+   * While everything is new, making programs small and learning from them would leave no runs to
+   * find more with: it was nine of ten.
+   */
+  private static final double MINIMISING = 0.1;
+
+  private static final double LEARNING = 0.05;
+  private static final int MOST_WAITING = 256;
 
   private final SignalSource source;
   private final Harvest harvest;
   private final Optional<DynamicLearner> learner;
   private final Consumer<Program> kept;
   private final Chances chances = new Chances();
+  private final AtomicLong runs = new AtomicLong();
+  private final Share minimising = new Share(MINIMISING, runs);
+  private final Share learning = new Share(LEARNING, runs);
+
+  /** Programs that are to be learned from, the youngest first. */
+  private final BlockingDeque<Program> waiting = new LinkedBlockingDeque<>();
 
   /**
-   * @param learning how relations are learned from what is kept; empty if they are not
+   * @param relating how relations are learned from what is kept; empty if they are not
    * @param relations where they go
-   * @param kept is given what is kept, when relations have been learned from it
+   * @param kept is given what is kept
    */
   TryOuts(
       SignalSource source,
       Harvest harvest,
-      Optional<DynamicLearner.Options> learning,
+      Optional<DynamicLearner.Options> relating,
       RelationTable relations,
       Consumer<Program> kept) {
-    this.source = source;
+    this.source =
+        program -> {
+          runs.incrementAndGet();
+          return source.run(program);
+        };
     this.harvest = harvest;
     this.kept = kept;
     learner =
-        learning.map(
-            how -> new DynamicLearner(program -> aside(program, Coverage.NONE), relations, how));
+        relating.map(
+            how ->
+                new DynamicLearner(
+                    program -> {
+                      learning.take();
+                      return aside(program, Coverage.NONE);
+                    },
+                    relations,
+                    how));
   }
 
   /** Tries a program out that came by something new in passing; false if there is none. */
@@ -115,16 +145,26 @@ final class TryOuts {
     Minimiser minimiser =
         new Minimiser(
             (candidate, index) -> {
+              minimising.take();
               List<Coverage> signals = aside(candidate, wanted);
               return index < signals.size() && signals.get(index).containsAll(left);
             },
-            MOST_MINIMISING);
+            minimising.isLeft() ? MOST_MINIMISING : 0);
     return minimiser.minimise(program.first(call + 1), call).program();
   }
 
   private void learn(Program least) {
-    learner.ifPresent(relations -> relations.learnMinimal(least));
     kept.accept(least);
+    learner.ifPresent(
+        relations -> {
+          waiting.addFirst(least);
+          while (learning.isLeft() && !waiting.isEmpty()) {
+            Optional.ofNullable(waiting.pollFirst()).ifPresent(relations::learnMinimal);
+          }
+          while (waiting.size() > MOST_WAITING) {
+            waiting.pollLast();
+          }
+        });
   }
 
   /**

@@ -24,6 +24,9 @@ public final class Mutator {
 
   private static final int MOST_TRIES = 20;
 
+  /** It ends after one change in so many, so that programs get as many in the mean. */
+  private static final int CHANGES = 3;
+
   /** One pointer in so many may be changed itself. */
   private static final int POINTERS = 20;
 
@@ -51,7 +54,7 @@ public final class Mutator {
     Program now = program;
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       now = step(now, corpus);
-      if (!now.equals(program) && now.size() > 0 && random.nextInt(3) != 0) {
+      if (!now.equals(program) && now.size() > 0 && random.nextInt(CHANGES) == 0) {
         break;
       }
     }

@@ -36,6 +36,7 @@ import java.util.Map;
 final class AblationRun {
   private static final int TOGETHER = 3;
   private static final int LENGTH = 8;
+  private static final long BETWEEN_POINTS_MS = 3000;
 
   private final Path directory;
   private final Course course;
@@ -103,7 +104,7 @@ final class AblationRun {
   private void watch(FuzzLoop loop, CpuMeter meter, CpuTime start, double seconds) {
     try {
       while (course.end().cpu() < seconds) {
-        Thread.sleep(1000);
+        Thread.sleep(BETWEEN_POINTS_MS);
         course.points().add(point(loop.status(), start, meter.now()));
       }
     } catch (InterruptedException e) {

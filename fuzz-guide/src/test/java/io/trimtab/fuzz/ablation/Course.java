@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** How a run went, a point about every second. */
+/** How a run went, a point every few seconds. */
 record Course(String guide, long seed, List<Point> points) {
   private static final String HEADING =
       "seconds\tguide_cpu\tkernel_cpu\texecutions\tplaces\tprograms\trelations\tdynamic\tcrashes";

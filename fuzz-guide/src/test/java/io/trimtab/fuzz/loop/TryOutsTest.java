@@ -81,6 +81,24 @@ class TryOutsTest {
     assertEquals(1, runs.size());
   }
 
+  /** Where every program shows something, as in the first minutes of fuzzing. */
+  @Test
+  void minimisingAndLearningTakeTheirSharesOnly() {
+    TryOuts tryOuts =
+        tryOuts(
+            program -> places(program, 10_000 + program.toString().hashCode()),
+            Optional.of(DynamicLearner.Options.DEFAULT));
+
+    for (int i = 0; i < 400; i++) {
+      tryOuts.tryOut(
+          read("sched_yield()\nmunlockall()\ngetpid()\ngettid()\nclose(0x%x)\n".formatted(i)));
+    }
+
+    int wanted = 3 * 400;
+    assertTrue(runs.size() > 1.1 * wanted, "runs " + runs.size());
+    assertTrue(runs.size() < 1.3 * wanted, "runs " + runs.size());
+  }
+
   /** A place that the first run of each program comes by, and no other run. */
   @Test
   void aPlaceThatNeverComesAgainCostsNoMoreAfterThreeTimes() {
