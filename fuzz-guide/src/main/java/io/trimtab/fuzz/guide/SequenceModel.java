@@ -125,8 +125,9 @@ final class SequenceModel {
       }
     }
     if (after.isPresent()) {
-      for (int i = 0; i < weights.length; i++) {
-        if (table.holds(calls.calls().get(i).name(), after.get().name())) {
+      for (String from : table.influencing(after.get().name())) {
+        int i = indexOf(from);
+        if (i >= 0) {
           weights[i] = 2 * weights[i] + known / weights.length;
         }
       }
@@ -191,12 +192,16 @@ final class SequenceModel {
   private void relations(List<Invocation> before, double[] into) {
     for (Invocation earlier : before) {
       for (String to : table.influencedBy(earlier.call().name())) {
-        int index = calls.descriptions().call(to).map(calls::indexOf).orElse(-1);
+        int index = indexOf(to);
         if (index >= 0) {
           into[index] += table.get(new Relation(earlier.call().name(), to)).strength();
         }
       }
     }
+  }
+
+  private int indexOf(String name) {
+    return calls.descriptions().call(name).map(calls::indexOf).orElse(-1);
   }
 
   /** What a view looks at; empty if there is not enough before. */

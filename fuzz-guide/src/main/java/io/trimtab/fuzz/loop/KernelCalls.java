@@ -1,7 +1,6 @@
 package io.trimtab.fuzz.loop;
 
 import io.trimtab.fuzz.exec.CallResult;
-import io.trimtab.fuzz.exec.ExecProgram;
 import io.trimtab.fuzz.model.Call;
 import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.model.Type;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Finds out which of the calls that are described a kernel has. A description is of all that Linux
@@ -27,7 +27,10 @@ import java.util.random.RandomGenerator;
  */
 public final class KernelCalls {
   private static final int TRIES = 4;
-  private static final int BATCH = 64;
+  private static final int BATCH = 96;
+
+  /** Calls that are tried in one program. */
+  private static final int TOGETHER = 6;
 
   private static final int ENOENT = 2;
   private static final int ENXIO = 6;
@@ -114,42 +117,73 @@ public final class KernelCalls {
             .filter(call -> !isMakers || !descriptions.flow(call).made().isEmpty())
             .toList();
     for (int i = 0; i < now.size(); i += BATCH) {
-      tryOut(now.subList(i, Math.min(now.size(), i + BATCH)), generator);
+      List<Call> batch = now.subList(i, Math.min(now.size(), i + BATCH));
+      tryEach(suspects(batch, generator), generator);
+      tried.addAll(batch);
       progress.tried(tried.size(), left.calls().size() + missing.size());
     }
     return !now.isEmpty();
   }
 
-  private void tryOut(List<Call> calls, Generator generator) throws InterruptedException {
-    List<ExecProgram> programs = new ArrayList<>();
+  /** Those that did not do in a program with others: most are there, and soon known to be. */
+  private List<Call> suspects(List<Call> calls, Generator generator) throws InterruptedException {
+    List<Program> programs = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      boolean isFirst = i % TOGETHER == 0;
+      Program before = isFirst ? Program.EMPTY : programs.remove(programs.size() - 1);
+      Program program = generator.append(before, calls.get(i));
+      programs.add(program);
+      places.add(program.size() - 1);
+    }
+    List<Execution> executions = run(programs);
+    return IntStream.range(0, calls.size())
+        .filter(
+            i ->
+                result(executions.get(i / TOGETHER), places.get(i))
+                    .filter(result -> !mayBeMissing(calls.get(i), result))
+                    .isEmpty())
+        .mapToObj(calls::get)
+        .toList();
+  }
+
+  private void tryEach(List<Call> calls, Generator generator) throws InterruptedException {
+    List<Program> programs = new ArrayList<>();
     for (Call call : calls) {
       for (int i = 0; i < TRIES; i++) {
-        Program program = generator.append(Program.EMPTY, call);
-        programs.add(ProgramLowering.lower(program));
+        programs.add(generator.append(Program.EMPTY, call));
       }
     }
-    List<Execution> executions = testbed.runAll(programs);
+    List<Execution> executions = run(programs);
     for (int i = 0; i < calls.size(); i++) {
-      Call call = calls.get(i);
-      tried.add(call);
-      List<CallResult> results =
-          executions.subList(i * TRIES, (i + 1) * TRIES).stream()
-              .flatMap(execution -> last(execution).stream())
-              .toList();
-      if (results.size() == TRIES && (isMissing(results) || (isNamed(call) && isAway(results)))) {
-        missing.add(call);
+      List<CallResult> results = new ArrayList<>();
+      for (int j = i * TRIES; j < (i + 1) * TRIES; j++) {
+        result(executions.get(j), programs.get(j).size() - 1).ifPresent(results::add);
+      }
+      boolean isNamed = isNamed(calls.get(i));
+      if (results.size() == TRIES && (isMissing(results) || (isNamed && isAway(results)))) {
+        missing.add(calls.get(i));
       }
     }
   }
 
-  /** What came of the last call; empty if it did not return. */
-  private static Optional<CallResult> last(Execution execution) {
+  private List<Execution> run(List<Program> programs) throws InterruptedException {
+    return testbed.runAll(programs.stream().map(ProgramLowering::lower).toList());
+  }
+
+  /** What came of a call; empty if it did not return. */
+  private static Optional<CallResult> result(Execution execution, int call) {
     if (execution instanceof Execution.Finished finished) {
       List<CallResult> results = finished.result().calls();
-      CallResult result = results.get(results.size() - 1);
-      return result.state() == CallResult.State.FINISHED ? Optional.of(result) : Optional.empty();
+      return call < results.size() && results.get(call).state() == CallResult.State.FINISHED
+          ? Optional.of(results.get(call))
+          : Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static boolean mayBeMissing(Call call, CallResult result) {
+    return MISSING.contains(result.errno()) || (isNamed(call) && !result.succeeded());
   }
 
   private static boolean isMissing(List<CallResult> results) {

@@ -88,7 +88,7 @@ public final class LoopState {
     Map<String, Corpus.Entry> records = new LinkedHashMap<>();
     values.forEach((key, value) -> records.put(key, new Corpus.Entry(value, records.size())));
     CorpusWriter.write(corpusFile(), new Corpus(FORMAT, 0, records));
-    RelationStore.write(relationsFile(), relations);
+    RelationStore.save(relationsFile(), relations);
   }
 
   /**

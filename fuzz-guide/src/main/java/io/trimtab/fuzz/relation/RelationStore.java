@@ -103,6 +103,22 @@ public final class RelationStore {
    * @throws FuzzException if the file cannot be written, or holds something else
    */
   public static void write(Path file, RelationTable table) {
+    write(file, table.all());
+  }
+
+  /**
+   * Writes what a table has that was not saved, all of it or nothing: with thousands of calls, only
+   * few of their relations are new.
+   *
+   * @throws FuzzException as {@link #write(Path, RelationTable)}
+   */
+  public static void save(Path file, RelationTable table) {
+    Map<Relation, Evidence> unsaved = Files.exists(file) ? table.unsaved() : table.all();
+    write(file, unsaved);
+    table.saved(unsaved);
+  }
+
+  private static void write(Path file, Map<Relation, Evidence> relations) {
     try (Connection connection = open(file, false)) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
@@ -111,7 +127,7 @@ public final class RelationStore {
         statement.execute("PRAGMA user_version = " + FORMAT);
       }
       try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-        for (Map.Entry<Relation, Evidence> entry : table.all().entrySet()) {
+        for (Map.Entry<Relation, Evidence> entry : relations.entrySet()) {
           Evidence evidence = entry.getValue();
           insert.setString(1, entry.getKey().from());
           insert.setString(2, entry.getKey().to());

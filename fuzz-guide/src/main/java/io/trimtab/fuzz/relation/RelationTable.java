@@ -1,9 +1,11 @@
 package io.trimtab.fuzz.relation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RelationTable {
   private final Map<String, Map<String, Evidence>> from = new HashMap<>();
   private final Map<String, Map<String, Evidence>> to = new HashMap<>();
+  private final Set<Relation> unsaved = new HashSet<>();
   private int holding;
   private int dynamic;
 
@@ -20,6 +23,7 @@ public final class RelationTable {
     Evidence now = before.and(evidence);
     from.computeIfAbsent(relation.from(), key -> new TreeMap<>()).put(relation.to(), now);
     to.computeIfAbsent(relation.to(), key -> new TreeMap<>()).put(relation.from(), now);
+    unsaved.add(relation);
     holding += (now.holds() ? 1 : 0) - (before.holds() ? 1 : 0);
     dynamic += (now.isDynamic() ? 1 : 0) - (before.isDynamic() ? 1 : 0);
     return now.holds() && !before.holds();
@@ -71,6 +75,23 @@ public final class RelationTable {
         (call, row) ->
             row.forEach((other, evidence) -> all.put(new Relation(call, other), evidence)));
     return all;
+  }
+
+  /** What is known of the pairs of which something was added since it was saved. */
+  public synchronized Map<Relation, Evidence> unsaved() {
+    Map<Relation, Evidence> changed = new TreeMap<>();
+    unsaved.forEach(relation -> changed.put(relation, find(relation)));
+    return changed;
+  }
+
+  /** What was known of some pairs has been saved. */
+  public synchronized void saved(Map<Relation, Evidence> evidence) {
+    evidence.forEach(
+        (relation, then) -> {
+          if (find(relation).equals(then)) {
+            unsaved.remove(relation);
+          }
+        });
   }
 
   /** How many relations hold. */

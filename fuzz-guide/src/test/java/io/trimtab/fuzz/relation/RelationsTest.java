@@ -10,6 +10,7 @@ import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.syzlang.ShippedDescriptions;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,38 @@ class RelationsTest {
     assertThrows(FuzzException.class, () -> RelationStore.write(other, STATIC));
     assertEquals(before.length, Files.readAllBytes(other).length);
     assertFalse(Files.exists(directory.resolve("none")));
+  }
+
+  @Test
+  void onlyWhatIsNewIsSavedAgain() throws IOException {
+    Path file = directory.resolve("saved.db");
+    Relation learned = new Relation("bind$in", "listen");
+    RelationTable table = new RelationTable();
+    table.addAll(STATIC);
+
+    RelationStore.save(file, table);
+    assertEquals(Map.of(), table.unsaved());
+    table.add(learned, Evidence.tested(5, 5, "p"));
+    assertEquals(Set.of(learned), table.unsaved().keySet());
+    RelationStore.save(file, table);
+    assertEquals(table.all(), RelationStore.read(file).all());
+
+    Files.delete(file);
+    RelationStore.save(file, table);
+    assertEquals(table.all(), RelationStore.read(file).all());
+  }
+
+  @Test
+  void whatIsAddedWhileItIsSavedIsSavedNextTime() {
+    RelationTable table = new RelationTable();
+    Relation relation = new Relation("a", "b");
+    table.add(relation, Evidence.tested(5, 0, "p"));
+    Map<Relation, Evidence> saving = table.unsaved();
+    table.add(relation, Evidence.tested(5, 5, "q"));
+
+    table.saved(saving);
+
+    assertEquals(Set.of(relation), table.unsaved().keySet());
   }
 
   @Test
