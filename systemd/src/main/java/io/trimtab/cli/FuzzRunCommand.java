@@ -105,8 +105,8 @@ final class FuzzRunCommand implements Callable<Integer> {
     }
     GuideKind chosen = GuideKind.of(guide);
     Interruption.interruptThisThread();
-    LoopState state = new LoopState(directory);
     Descriptions descriptions = described.descriptions(options.err());
+    LoopState state = new LoopState(directory);
     FuzzView view = new FuzzView(options.err());
     FuzzCrashes crashes = new FuzzCrashes(state, view);
     Harvest harvest = new Harvest();

@@ -22,6 +22,7 @@ class FuzzCommandTest {
             List.of("fuzz", "run"),
             List.of("fuzz", "run", "--state", "none", "--guide", "heeler"),
             List.of("fuzz", "run", "--state", "none", "--kernels", "0"),
+            List.of("fuzz", "run", "--state", "none", "--descriptions", "no-such-directory"),
             List.of("fuzz", "exec", "no-such-file"),
             List.of("fuzz", "tunables", "--env", "host"),
             List.of("fuzz", "guide"),

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Our own guide. It asks three questions of a call: do relations lead to it from what is there
- * ({@link Votes}), did programs that were kept go on with it in the like of this place ({@link
- * SequenceModel}), and has it still something new to show ({@link Yields})? The first two say where
- * a call makes sense, and never tire of a call that has nothing left to show; the third one does.
+ * Our own guide. It asks four questions of a call: do relations lead to it from what is there
+ * ({@link Votes}), does it have to do with the like of things ({@link ChoiceTableGuide}), did
+ * programs that were kept go on with it in the like of this place ({@link SequenceModel}), and has
+ * it still something new to show ({@link Yields})? The first three say where a call makes sense,
+ * and never tire of a call that has nothing left to show; the last one does.
  *
  * <p>No answer is the right one all along, so there is a way to choose by each of them and by two
  * at a time, and one that asks for none; a bandit goes the way that pays now.
@@ -24,8 +25,10 @@ public final class ContextGuide implements Guide {
     ANY,
     YIELD,
     RELATION,
+    LIKENESS,
     SEQUENCE,
     RELATION_AND_YIELD,
+    LIKENESS_AND_YIELD,
     SEQUENCE_AND_YIELD
   }
 
@@ -33,6 +36,7 @@ public final class ContextGuide implements Guide {
 
   private final CallSet calls;
   private final Votes votes;
+  private final ChoiceTableGuide likeness;
   private final SequenceModel sequences;
   private final Yields yields;
   private final Seeds seeds = new Seeds();
@@ -46,6 +50,7 @@ public final class ContextGuide implements Guide {
   public ContextGuide(CallSet calls, RelationTable table) {
     this.calls = calls;
     votes = new Votes(calls, table);
+    likeness = new ChoiceTableGuide(calls);
     sequences = new SequenceModel(calls, table);
     yields = new Yields(calls.calls().size());
   }
@@ -73,8 +78,10 @@ public final class ContextGuide implements Guide {
       case ANY -> yields.even();
       case YIELD -> yields.best(yields.even(), random);
       case RELATION -> votes.of(before, after);
+      case LIKENESS -> likeness.weights(before, after);
       case SEQUENCE -> sequences.weights(before, after);
       case RELATION_AND_YIELD -> yields.times(votes.of(before, after), random);
+      case LIKENESS_AND_YIELD -> yields.times(likeness.weights(before, after), random);
       case SEQUENCE_AND_YIELD -> yields.times(sequences.weights(before, after), random);
     };
   }
@@ -102,6 +109,7 @@ public final class ContextGuide implements Guide {
 
   @Override
   public void learn(Program program) {
+    likeness.learn(program);
     sequences.learn(program);
   }
 }
