@@ -47,7 +47,6 @@ public final class KernelCalls {
 
   private static final Set<Integer> MISSING =
       Set.of(
-          ENXIO,
           ENODEV,
           ENOTTY,
           ENOSYS,
@@ -59,7 +58,7 @@ public final class KernelCalls {
           EAFNOSUPPORT);
 
   /** A certain file is not there; it would be made, but for where programs may make none. */
-  private static final Set<Integer> AWAY = Set.of(ENOENT, EROFS);
+  private static final Set<Integer> AWAY = Set.of(ENOENT, ENXIO, EROFS);
 
   /** Is told how far it is. */
   public interface Progress {

@@ -1,8 +1,8 @@
 package io.trimtab.fuzz.ablation;
 
+import io.trimtab.fuzz.FuzzException;
+import io.trimtab.fuzz.loop.CallsFile;
 import io.trimtab.fuzz.loop.KernelCalls;
-import io.trimtab.fuzz.loop.ProgramLowering;
-import io.trimtab.fuzz.model.Call;
 import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallSet;
 import io.trimtab.fuzz.syzlang.DescriptionFiles;
@@ -11,10 +11,10 @@ import io.trimtab.fuzz.testbed.CrashListener;
 import io.trimtab.fuzz.testbed.Kernels;
 import io.trimtab.fuzz.testbed.Testbed;
 import io.trimtab.fuzz.testbed.TestbedSettings;
+import io.trimtab.fuzz.testbed.UmlMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.random.RandomGeneratorFactory;
 
 /**
@@ -31,24 +31,25 @@ final class AblationCalls {
 
   public static void main(String[] words) throws IOException, InterruptedException {
     Path directory = Path.of(words[0]);
-    Path file = directory.resolve("calls");
-    if (Files.exists(file)) {
+    if (Files.exists(directory.resolve("calls"))) {
+      read(directory);
       return;
     }
+    Files.createDirectories(directory);
+    UmlMachine machine = Kernels.machine();
+    Descriptions descriptions = descriptions();
     try (Testbed testbed =
-        Testbed.start(Kernels.machine(), TestbedSettings.of(KERNELS), CrashListener.NONE)) {
-      Descriptions descriptions = descriptions();
+        Testbed.start(machine, TestbedSettings.of(KERNELS), CrashListener.NONE)) {
       CallSet calls =
           KernelCalls.find(
               testbed,
               descriptions,
               RandomGeneratorFactory.of("L64X128MixRandom").create(1),
               (tried, all) -> System.err.println(tried + " of " + all + " calls tried"));
-      Files.createDirectories(directory);
-      Files.write(file, calls.calls().stream().map(Call::name).toList());
+      file(directory, machine, descriptions).write(calls);
       System.out.printf(
-          "%d calls are described, the kernel has %d; %d kernels crashed%n",
-          descriptions.calls().size(), calls.calls().size(), testbed.crashes());
+          "%d calls are described, the kernel has %d%n",
+          descriptions.calls().size(), calls.calls().size());
     }
   }
 
@@ -62,10 +63,19 @@ final class AblationCalls {
     return read.descriptions();
   }
 
+  private static CallsFile file(Path directory, UmlMachine machine, Descriptions descriptions) {
+    return new CallsFile(directory.resolve("calls"), machine.name(), descriptions);
+  }
+
   /** Those that were found out. */
-  static CallSet read(Path directory) throws IOException {
-    Set<String> names = Set.copyOf(Files.readAllLines(directory.resolve("calls")));
-    return CallSet.of(
-        descriptions(), call -> ProgramLowering.isRunnable(call) && names.contains(call.name()));
+  static CallSet read(Path directory) throws InterruptedException {
+    return file(directory, Kernels.machine(), descriptions())
+        .read()
+        .orElseThrow(
+            () ->
+                FuzzException.invalid(
+                    directory
+                        + " has runs on another kernel, or with other descriptions: they cannot be"
+                        + " compared with new ones; name another directory"));
   }
 }
