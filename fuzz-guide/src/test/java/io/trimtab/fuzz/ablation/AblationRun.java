@@ -1,5 +1,6 @@
 package io.trimtab.fuzz.ablation;
 
+import io.trimtab.fuzz.FuzzException;
 import io.trimtab.fuzz.corpus.CorpusWriter;
 import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.guide.GuideKind;
@@ -55,7 +56,13 @@ final class AblationRun {
     Path directory = Path.of(words[0]).resolve(guide + "-" + seed);
     Course course = Course.read(guide.toString(), seed, directory.resolve("course.tsv"));
     if (course.end().cpu() < seconds) {
-      new AblationRun(directory, course).run(guide, seconds);
+      AblationRun run = new AblationRun(directory, course);
+      if (!course.points().isEmpty() && !Files.exists(run.file())) {
+        throw FuzzException.invalid(
+            directory
+                + " has only the course of a run: it cannot be gone on from; name another directory");
+      }
+      run.run(guide, seconds);
     }
   }
 
