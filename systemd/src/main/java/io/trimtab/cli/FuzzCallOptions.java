@@ -5,12 +5,10 @@ import io.trimtab.fuzz.loop.KernelCalls;
 import io.trimtab.fuzz.loop.ProgramLowering;
 import io.trimtab.fuzz.model.Descriptions;
 import io.trimtab.fuzz.program.CallSet;
-import io.trimtab.fuzz.syzlang.ShippedDescriptions;
 import io.trimtab.fuzz.testbed.Testbed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,9 +25,7 @@ final class FuzzCallOptions {
   private @Nullable Path directory;
 
   Descriptions descriptions(PrintWriter err) {
-    return directory == null
-        ? ShippedDescriptions.load()
-        : FuzzLanguageOptions.read(directory, err);
+    return FuzzLanguageOptions.read(directory, err);
   }
 
   /**
@@ -48,12 +44,7 @@ final class FuzzCallOptions {
     if (kept.isPresent()) {
       return kept.get();
     }
-    CallSet calls =
-        KernelCalls.find(
-            testbed,
-            descriptions,
-            RandomGeneratorFactory.of("L64X128MixRandom").create(1),
-            view::tried);
+    CallSet calls = KernelCalls.find(testbed, descriptions, view::tried);
     file.write(calls);
     view.line(
         "trimtab: the kernel has %,d of %,d calls"

@@ -39,10 +39,14 @@ final class FuzzLanguageOptions {
 
   /** All of them, checked. */
   Descriptions descriptions() {
-    return directory == null ? ShippedDescriptions.load() : read(directory, err());
+    return read(directory, err());
   }
 
-  static Descriptions read(Path directory, PrintWriter err) {
+  /** Those of a directory, or else those that ship. */
+  static Descriptions read(@Nullable Path directory, PrintWriter err) {
+    if (directory == null) {
+      return ShippedDescriptions.load();
+    }
     if (Ansi.AUTO.enabled()) {
       err.println("reading " + directory + " …");
       err.flush();

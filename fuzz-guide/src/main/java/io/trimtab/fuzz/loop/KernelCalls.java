@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -73,16 +74,17 @@ public final class KernelCalls {
 
   private final Testbed testbed;
   private final Descriptions descriptions;
-  private final RandomGenerator random;
+
+  /** The same each time: what is tried does not depend on the seed of what comes after. */
+  private final RandomGenerator random = new SplittableRandom(1);
+
   private final Progress progress;
   private final Set<Call> tried = new HashSet<>();
   private final Set<Call> missing = new HashSet<>();
 
-  private KernelCalls(
-      Testbed testbed, Descriptions descriptions, RandomGenerator random, Progress progress) {
+  private KernelCalls(Testbed testbed, Descriptions descriptions, Progress progress) {
     this.testbed = testbed;
     this.descriptions = descriptions;
-    this.random = random;
     this.progress = progress;
   }
 
@@ -91,10 +93,9 @@ public final class KernelCalls {
    *
    * @return those that they have
    */
-  public static CallSet find(
-      Testbed testbed, Descriptions descriptions, RandomGenerator random, Progress progress)
+  public static CallSet find(Testbed testbed, Descriptions descriptions, Progress progress)
       throws InterruptedException {
-    KernelCalls calls = new KernelCalls(testbed, descriptions, random, progress);
+    KernelCalls calls = new KernelCalls(testbed, descriptions, progress);
     // What cannot be had need not be tried to be used.
     while (calls.tryOut(true)) {}
     while (calls.tryOut(false)) {}

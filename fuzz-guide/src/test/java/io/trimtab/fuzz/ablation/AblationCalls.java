@@ -15,7 +15,6 @@ import io.trimtab.fuzz.testbed.UmlMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The calls that the runs of an ablation are about, the same for all of them: {@code AblationCalls
@@ -44,7 +43,6 @@ final class AblationCalls {
           KernelCalls.find(
               testbed,
               descriptions,
-              RandomGeneratorFactory.of("L64X128MixRandom").create(1),
               (tried, all) -> System.err.println(tried + " of " + all + " calls tried"));
       file(directory, machine, descriptions).write(calls);
       System.out.printf(

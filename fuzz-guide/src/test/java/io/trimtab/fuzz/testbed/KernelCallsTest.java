@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +50,6 @@ class KernelCallsTest {
         KernelCalls.find(
             testbed,
             descriptions,
-            new SplittableRandom(1),
             (tried, calls) -> {
               assertTrue(tried <= calls);
               told.add(tried);
@@ -94,8 +92,7 @@ class KernelCallsTest {
 
   @Test
   void whatWasFoundIsKept() throws InterruptedException {
-    CallSet found =
-        KernelCalls.find(testbed, SHIPPED, new SplittableRandom(1), (tried, calls) -> {});
+    CallSet found = KernelCalls.find(testbed, SHIPPED, (tried, calls) -> {});
     Path file = directory.resolve("calls");
     CallsFile calls = new CallsFile(file, testbed.machine().name(), SHIPPED);
 
