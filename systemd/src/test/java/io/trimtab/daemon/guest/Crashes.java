@@ -23,11 +23,18 @@ final class Crashes {
           SELECT 'committed', tunable, intended FROM entries JOIN transactions ON id = tx
           WHERE state = 'committed' AND boot_id = '$(cat /proc/sys/kernel/random/boot_id)' ORDER BY id"
       }
-      # Until something is on trial, two minutes at most.
+      # Whether more is in force than was committed; what it is, is in /run/before.
+      on_trial() {
+        show before >/run/before
+        { cat /run/originals; committed; cat /run/before; } | awk '
+          $1 != "before" { settled[$2] = $3; next }
+          settled[$2] != $3 { found = 1 }
+          END { exit !found }'
+      }
+      # Two minutes of pauses at most.
       await_trial() {
-        show now >/run/originals
         for _ in $(seq 600); do
-          show now | cmp -s - /run/originals || break
+          on_trial && return
           sleep 0.2
         done
       }
@@ -35,9 +42,12 @@ final class Crashes {
         systemctl start --no-block trimtab
         [ "$1" = start ] || await_trial
         sleep "$2"
+        # A trial may have ended meanwhile.
+        [ "$1" = start ] || await_trial
+        [ "$1" = trial ] || show before >/run/before
         pid=$(systemctl show -P MainPID trimtab)
-        show before
         [ "$pid" = 0 ] || kill -KILL "$pid"
+        cat /run/before
         for _ in $(seq 3000); do
           case $(systemctl show -P ActiveState trimtab) in failed | inactive) break ;; esac
           sleep 0.1
@@ -47,6 +57,7 @@ final class Crashes {
         echo end "$(systemctl show -P Result trimtab)"
         systemctl reset-failed trimtab
       }
+      show originals >/run/originals
       """;
 
   private Crashes() {}
@@ -89,11 +100,12 @@ final class Crashes {
   }
 
   /**
-   * The script. Every other kill falls while something is on trial, or soon after.
+   * The script, to be run while the service is stopped. The first kill and every other after it
+   * fall while something is on trial.
    *
    * @param kills how many
    * @param longest the latest instant after a start, in seconds by the guest's clock; a third of it
-   *     after a trial's beginning
+   *     and more after a trial's beginning
    */
   static String script(List<String> tunables, int kills, double longest, Random random) {
     StringBuilder script = new StringBuilder(show(tunables)).append(FUNCTIONS);
