@@ -6,25 +6,19 @@
 #include <linux/kcov.h>
 #include <linux/mman.h>
 
-#define PAGE 4096
+#include "memory.h"
+
 #define AREA_SIZE ((PLACES_MAX + 1) * sizeof(uint64_t))
 
 /* Places of one call, found by their hash. A stamp tells this call's from those before it. */
 #define SEEN_MAX (1 << 16)
-static struct seen {
-	uint64_t place;
+static struct {
 	uint64_t stamp;
-} *seen;
-static uint64_t stamp;
-
-/*
- * This process's alone: a fork has nothing to copy, and a program nothing to damage. Of what the
- * kernel writes, programs share the first page, where the count is.
- */
-static void keep(void *memory, size_t size)
-{
-	need(CALL3(madvise, memory, size, MADV_DONTFORK), "memory cannot be kept from forks");
-}
+	struct seen {
+		uint64_t place;
+		uint64_t stamp;
+	} seen[SEEN_MAX];
+} *table;
 
 struct coverage open_coverage(const char *debugfs_kcov)
 {
@@ -38,14 +32,9 @@ struct coverage open_coverage(const char *debugfs_kcov)
 	long area = need(CALL6(mmap, 0, AREA_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0),
 			 "KCOV's memory");
 	coverage.area = (volatile uint64_t *)area;
-	keep((char *)area + PAGE, AREA_SIZE - PAGE);
-
-	const int flags = MAP_PRIVATE | MAP_ANONYMOUS;
-
-	seen = (struct seen *)need(CALL6(mmap, 0, SEEN_MAX * sizeof(*seen),
-					 PROT_READ | PROT_WRITE, flags, -1, 0),
-				   "no memory for places");
-	keep(seen, SEEN_MAX * sizeof(*seen));
+	/* Programs share the first page, where the count is. */
+	keep_from_forks((char *)area + PAGE, AREA_SIZE - PAGE);
+	table = own_memory(sizeof(*table));
 	return coverage;
 }
 
@@ -65,12 +54,12 @@ static bool is_new(uint64_t place, uint32_t *count)
 	/* Half of the table at most is used, so there is an end. */
 	if (*count == SEEN_MAX / 2)
 		return false;
-	while (seen[at].stamp == stamp) {
-		if (seen[at].place == place)
+	while (table->seen[at].stamp == table->stamp) {
+		if (table->seen[at].place == place)
 			return false;
 		at = (at + 1) % SEEN_MAX;
 	}
-	seen[at] = (struct seen){place, stamp};
+	table->seen[at] = (struct seen){place, table->stamp};
 	(*count)++;
 	return true;
 }
@@ -86,13 +75,15 @@ void write_places(struct writer *to, const struct coverage *coverage, uint64_t f
 	uint32_t count = 0;
 
 	/* A program can write what it likes where the count is. */
-	if (!coverage->area || until > PLACES_MAX || from > until)
-		from = until = 0;
-	stamp++;
+	if (!coverage->area || until > PLACES_MAX || from >= until) {
+		write_number(to, 0);
+		return;
+	}
+	table->stamp++;
 	for (uint64_t i = from; i < until; i++)
 		is_new(coverage->area[1 + i], &count);
 	write_number(to, count);
-	stamp++;
+	table->stamp++;
 	count = 0;
 	for (uint64_t i = from; i < until; i++) {
 		uint64_t place = coverage->area[1 + i];

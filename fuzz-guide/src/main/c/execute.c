@@ -15,17 +15,38 @@
 /* The same numbers as ExecResult.End. */
 enum end { END_COMPLETE, END_DIED, END_TIMED_OUT };
 
-static volatile struct record *record;
+/* Shared with the process that a program runs in. What is written for each program is here. */
+static volatile struct shared {
+	/* The top of that process's stack; there is more below. */
+	uint8_t stack[PAGE];
+	struct record record;
+	struct reader program;
+	uint8_t small[2 * PAGE];
+} *shared;
+#define SHARED_SIZE ((sizeof(struct shared) + PAGE - 1) / PAGE * PAGE)
+#define STACK_BELOW (16 * PAGE)
+
+/* Longer programs. */
+static uint8_t large[PROGRAM_MAX + LIMITS_SIZE];
+
 static struct coverage coverage;
 static const unsigned long child_ends = 1ul << (SIGCHLD - 1);
 
-void prepare_execution(struct coverage with)
+/* From some pages below where it is now to its end. */
+static void keep_stack_from_forks(void)
 {
-	coverage = with;
-	record = (volatile struct record *)need(
-		CALL6(mmap, 0, sizeof(*record), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-		      -1, 0),
-		"no memory for results");
+	uint8_t here;
+	uint8_t *lowest = (uint8_t *)((uintptr_t)&here / PAGE * PAGE) - 2 * PAGE;
+
+	for (uint8_t *page = lowest; !is_error(CALL3(madvise, page, PAGE, MADV_DONTFORK)); page += PAGE)
+		;
+}
+
+void prepare_execution(const char *debugfs_kcov)
+{
+	coverage = open_coverage(debugfs_kcov);
+	shared = shared_memory(debugfs_kcov, SHARED_SIZE, STACK_BELOW);
+	keep_stack_from_forks();
 	reserve_data_area();
 	/* Handed down to every program: a call less for each. */
 	handle_signals(INTERRUPTION);
@@ -34,12 +55,22 @@ void prepare_execution(struct coverage with)
 	need(CALL4(rt_sigprocmask, SIG_BLOCK, &child_ends, NULL, sizeof(child_ends)), "signals");
 }
 
-static _Noreturn void run_child(struct reader program)
+bool has_coverage(void)
+{
+	return coverage.area;
+}
+
+uint8_t *place_of_program(uint32_t size)
+{
+	return size <= sizeof(shared->small) ? (uint8_t *)shared->small : large;
+}
+
+static _Noreturn void run_child(void)
 {
 	enter_sandbox();
 	start_coverage(&coverage);
 	CALL3(close_range, 3, ~0u, 0);
-	run_program(program, record, coverage.area);
+	run_program(*(struct reader *)&shared->program, &shared->record, coverage.area);
 	leave(0);
 }
 
@@ -60,6 +91,7 @@ static bool has_ended(long process, uint64_t ms)
 /* Waits for its end; whether it had to be brought about. */
 static bool watch(long process, uint64_t call_ms, uint64_t program_ms)
 {
+	volatile struct record *record = &shared->record;
 	const uint64_t step = call_ms / 2 + 1;
 	uint32_t before = 0;
 
@@ -84,7 +116,7 @@ static void write_call(struct writer *to, uint32_t number)
 	struct call_record call;
 	uint64_t covered = coverage.area ? coverage.area[0] : 0;
 
-	memcpy(&call, (const void *)&record->calls[number], sizeof(call));
+	memcpy(&call, (const void *)&shared->record.calls[number], sizeof(call));
 	if (call.state < CALL_UNFINISHED || call.state > CALL_FINISHED)
 		call.state = CALL_UNFINISHED;
 	if (call.state == CALL_UNFINISHED) {
@@ -101,11 +133,13 @@ static void write_call(struct writer *to, uint32_t number)
 
 void execute(struct reader program, uint64_t call_ms, uint64_t program_ms, struct writer *result)
 {
-	memset((void *)record, 0, sizeof(*record));
-	long process = need(fork_into_sandbox(), "no process for a program");
+	volatile struct record *record = &shared->record;
 
-	if (process == 0)
-		run_child(program);
+	memset((void *)record, 0, sizeof(*record));
+	*(struct reader *)&shared->program = program;
+	long process = need(fork_into_sandbox(run_child, (uint8_t *)shared - STACK_BELOW,
+					      STACK_BELOW + sizeof(shared->stack)),
+			    "no process for a program");
 	bool is_late = watch(process, call_ms, program_ms);
 	uint32_t begun = record->begun <= CALLS_MAX ? record->begun : CALLS_MAX;
 

@@ -6,8 +6,17 @@
 #include "coverage.h"
 #include "program.h"
 
-/* Prepares for programs; once. */
-void prepare_execution(struct coverage with);
+/*
+ * Prepares for programs; once.
+ * debugfs_kcov: where the kernel has KCOV, if it does
+ */
+void prepare_execution(const char *debugfs_kcov);
+
+/* Whether results have coverage. */
+bool has_coverage(void);
+
+/* Where a program of some size is to be put. */
+uint8_t *place_of_program(uint32_t size);
 
 /*
  * Runs a program to its end, or to one that it is brought to, and writes its result.

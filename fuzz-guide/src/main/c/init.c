@@ -6,17 +6,14 @@
  *   init LINE     LINE is a terminal's device, such as /dev/ttyS0
  */
 #include <linux/fcntl.h>
-#include <linux/mman.h>
 #include <linux/sockios.h>
 
 #include "execute.h"
 #include "line.h"
+#include "memory.h"
 
 #define LIMIT_MS_MAX 600000
 #define RESULT_MAX (4u << 20)
-
-/* Longest frames from the host: two limits in front of a program. */
-static uint8_t request[PROGRAM_MAX + 32];
 
 static void mount_all(void)
 {
@@ -54,12 +51,12 @@ static void start_loopback(void)
 	CALL1(close, fd);
 }
 
-static void announce(uint8_t *message, bool has_coverage)
+static void announce(uint8_t *message)
 {
 	struct writer to = {message + sizeof(struct frame), message + RESULT_MAX, false};
 
 	write_number(&to, WIRE_VERSION);
-	write_number(&to, has_coverage);
+	write_number(&to, has_coverage());
 	write_number(&to, CALLS_MAX);
 	write_number(&to, SLOTS_MAX);
 	write_number(&to, DATA_BASE);
@@ -67,10 +64,14 @@ static void announce(uint8_t *message, bool has_coverage)
 	send(FRAME_READY, 0, message, to.next);
 }
 
-static void answer(struct frame frame, uint8_t *message)
+static void answer(uint8_t *message)
 {
+	struct frame frame = receive(PROGRAM_MAX + LIMITS_SIZE);
+	uint8_t *request = place_of_program(frame.length);
 	struct reader from = {request, request + frame.length, false};
 	struct writer to = {message + sizeof(frame), message + RESULT_MAX, false};
+
+	receive_content(frame, request);
 	uint64_t call_ms = read_limited(&from, LIMIT_MS_MAX);
 	uint64_t program_ms = read_limited(&from, LIMIT_MS_MAX);
 
@@ -96,15 +97,10 @@ _Noreturn void start(const long *stack)
 	silence();
 	open_line(arguments[1]);
 	start_loopback();
-	struct coverage coverage = open_coverage("/sys/kernel/debug/kcov");
+	prepare_execution("/sys/kernel/debug/kcov");
+	uint8_t *message = own_memory(RESULT_MAX);
 
-	prepare_execution(coverage);
-	uint8_t *message = (uint8_t *)need(CALL6(mmap, 0, RESULT_MAX, PROT_READ | PROT_WRITE,
-						 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-					   "no memory for answers");
-
-	need(CALL3(madvise, message, RESULT_MAX, MADV_DONTFORK), "memory of answers");
-	announce(message, coverage.area);
+	announce(message);
 	for (;;)
-		answer(receive(request, sizeof(request)), message);
+		answer(message);
 }

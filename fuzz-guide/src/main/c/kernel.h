@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #define ERRNO_MAX 4095
+#define PAGE 4096
 
 static inline long call6(long number, long a, long b, long c, long d, long e, long f)
 {

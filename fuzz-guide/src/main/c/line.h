@@ -8,8 +8,11 @@
 /* Opens it and makes it one that changes nothing. */
 void open_line(const char *device);
 
-/* Waits for a frame that fits; the program's memory goes down with its kernel if none can come. */
-struct frame receive(uint8_t *content, uint32_t size);
+/* Waits for a frame that is no longer; the kernel goes down if none can come. */
+struct frame receive(uint32_t longest);
+
+/* Waits for its content, which follows. */
+void receive_content(struct frame frame, uint8_t *content);
 
 /* Sends a frame; its content follows the header in one piece. */
 void send(enum frame_kind kind, uint32_t id, uint8_t *message, const uint8_t *end);

@@ -5,11 +5,49 @@
 #include <asm/signal.h>
 #include <asm/siginfo.h>
 #include <asm/ucontext.h>
+#include <linux/fcntl.h>
+#include <linux/ioctl.h>
+#include <linux/kcov.h>
 #include <linux/mman.h>
 
 #include "wire.h"
 
-#define PAGE 4096
+#define PRIVATE (MAP_PRIVATE | MAP_ANONYMOUS)
+
+static void *map(void *at, size_t size, int flags, int fd)
+{
+	return (void *)need(CALL6(mmap, at, size, PROT_READ | PROT_WRITE, flags, fd, 0), "no memory");
+}
+
+void keep_from_forks(void *memory, size_t size)
+{
+	need(CALL3(madvise, memory, size, MADV_DONTFORK), "memory cannot be kept from forks");
+}
+
+void *own_memory(size_t size)
+{
+	void *memory = map(NULL, size, PRIVATE, -1);
+
+	keep_from_forks(memory, size);
+	return memory;
+}
+
+/*
+ * Of shared memory a fork has nothing at first: each page is found again by a page fault. But KCOV
+ * maps all pages of its memory at once, and those a fork does copy.
+ */
+void *shared_memory(const char *debugfs_kcov, size_t size, size_t below)
+{
+	uint8_t *memory = (uint8_t *)map(NULL, below + size, PRIVATE, -1) + below;
+	long fd = CALL2(open, debugfs_kcov, O_RDWR);
+
+	if (is_error(fd))
+		return map(memory, size, MAP_SHARED | MAP_ANONYMOUS | MAP_FIXED, -1);
+	need(CALL3(ioctl, fd, KCOV_INIT_TRACE, size / sizeof(uint64_t)), "KCOV has no memory");
+	map(memory, size, MAP_SHARED | MAP_FIXED, (int)fd);
+	CALL1(close, fd);
+	return memory;
+}
 
 /*
  * A copy that stops where memory cannot be touched: the handler goes on behind it, where what is

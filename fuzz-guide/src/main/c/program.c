@@ -8,17 +8,12 @@
 enum { COPY_DATA, COPY_WORD };
 enum { VALUE_CONSTANT, VALUE_REFERENCE };
 
-/* What calls have left for later ones. */
-static struct slot {
-	uint64_t value;
-	bool is_set;
-} slots[SLOTS_MAX];
-
-static uint64_t read_value(struct reader *from)
+/* Where there is no record, here and below, nothing is run. */
+static uint64_t read_value(struct reader *from, const volatile struct record *record)
 {
 	if (read_limited(from, VALUE_REFERENCE) == VALUE_CONSTANT)
 		return read_number(from);
-	const struct slot *slot = &slots[read_limited(from, SLOTS_MAX - 1)];
+	uint64_t slot = read_limited(from, SLOTS_MAX - 1);
 	uint64_t fallback = read_number(from);
 	uint64_t divisor = read_number(from);
 	uint64_t addend = read_number(from);
@@ -27,7 +22,9 @@ static uint64_t read_value(struct reader *from)
 		from->is_wrong = true;
 		return 0;
 	}
-	return (slot->is_set ? slot->value : fallback) / divisor + addend;
+	bool is_set = record && record->slots[slot].is_set;
+
+	return (is_set ? record->slots[slot].value : fallback) / divisor + addend;
 }
 
 static uint64_t swapped(uint64_t value, uint64_t size)
@@ -45,7 +42,7 @@ static uint64_t read_size(struct reader *from, uint64_t offset)
 }
 
 /* What cannot be written is left out: the call will meet the same bad address. */
-static void copy_in(struct reader *from, bool is_run)
+static void copy_in(struct reader *from, const volatile struct record *record)
 {
 	bool is_word = read_limited(from, COPY_WORD) == COPY_WORD;
 	uint64_t offset = read_limited(from, DATA_SIZE);
@@ -57,28 +54,28 @@ static void copy_in(struct reader *from, bool is_run)
 
 		if (size > DATA_SIZE - offset)
 			from->is_wrong = true;
-		else if (is_run)
+		else if (record)
 			careful_copy(to, bytes, size);
 		return;
 	}
 	size = read_size(from, offset);
 	bool is_big_endian = read_limited(from, 1);
-	uint64_t value = read_value(from);
+	uint64_t value = read_value(from, record);
 
-	if (from->is_wrong || !is_run)
+	if (from->is_wrong || !record)
 		return;
 	if (is_big_endian)
 		value = swapped(value, size);
 	careful_copy(to, &value, size);
 }
 
-static void set_slot(uint64_t number, uint64_t value)
+static void set_slot(volatile struct slot *slot, uint64_t value)
 {
-	slots[number].value = value;
-	slots[number].is_set = true;
+	slot->value = value;
+	slot->is_set = true;
 }
 
-static void copy_out(struct reader *from, bool is_kept)
+static void copy_out(struct reader *from, volatile struct record *record, bool is_kept)
 {
 	uint64_t offset = read_limited(from, DATA_SIZE);
 	uint64_t size = read_size(from, offset);
@@ -86,7 +83,7 @@ static void copy_out(struct reader *from, bool is_kept)
 	uint64_t value = 0;
 
 	if (is_kept && careful_copy(&value, (void *)(DATA_BASE + offset), size))
-		set_slot(slot, value);
+		set_slot(&record->slots[slot], value);
 }
 
 /*
@@ -164,15 +161,15 @@ static void walk_call(struct reader *from, volatile struct record *record,
 	uint64_t count = read_limited(from, ARGUMENTS_MAX);
 
 	for (uint64_t i = 0; i < count; i++)
-		arguments[i] = read_value(from);
+		arguments[i] = read_value(from, record);
 	uint64_t slot = read_limited(from, SLOTS_MAX);
 
 	if (record)
 		is_done = make_call(number, arguments, record, coverage, &result);
 	if (is_done && slot)
-		set_slot(slot - 1, (uint64_t)result);
+		set_slot(&record->slots[slot - 1], (uint64_t)result);
 	for (uint64_t left = read_limited(from, COPIES_MAX); left > 0; left--)
-		copy_out(from, is_done);
+		copy_out(from, record, is_done);
 }
 
 static void walk(struct reader *from, volatile struct record *record,

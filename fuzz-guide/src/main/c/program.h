@@ -21,6 +21,12 @@ struct call_record {
 	uint64_t from, to;
 };
 
+/* What a call has left for later ones. */
+struct slot {
+	uint64_t value;
+	bool is_set;
+};
+
 /* Shared by the process that a program runs in, which writes it, and the one that watches. */
 struct record {
 	/* How many calls have begun. */
@@ -29,6 +35,7 @@ struct record {
 	uint32_t is_interrupted;
 	uint32_t is_complete;
 	struct call_record calls[CALLS_MAX];
+	struct slot slots[SLOTS_MAX];
 };
 
 /* Whether bytes are a program; whoever runs it relies on that. */
@@ -36,6 +43,7 @@ bool is_program(struct reader program);
 
 /*
  * Runs a program. Its memory is at DATA_BASE already.
+ * record: where nothing is recorded yet
  * coverage: where the kernel counts the places that this thread comes by; null if it does not.
  */
 void run_program(struct reader program, volatile struct record *record,

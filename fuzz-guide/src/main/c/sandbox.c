@@ -95,18 +95,37 @@ void prepare_sandbox(void)
 	}
 }
 
-long fork_into_sandbox(void)
+/* The new process has nothing on its stack to return with. */
+static long clone_to(const struct clone_args *arguments, void (*child)(void))
+{
+	long result;
+
+	__asm__ volatile("	syscall\n"
+			 "	test %%rax, %%rax\n"
+			 "	jnz 1f\n"
+			 "	call *%[child]\n"
+			 "1:\n"
+			 : "=a"(result)
+			 : "a"(__NR_clone3), "D"(arguments), "S"(sizeof(*arguments)),
+			   [child] "r"(child)
+			 : "rcx", "r11", "memory");
+	return result;
+}
+
+long fork_into_sandbox(void (*child)(void), void *stack, size_t stack_size)
 {
 	struct clone_args arguments = {
 		.flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS,
 		.exit_signal = SIGCHLD,
+		.stack = (uintptr_t)stack,
+		.stack_size = stack_size,
 	};
 
 	if (group >= 0) {
 		arguments.flags |= CLONE_INTO_CGROUP;
 		arguments.cgroup = (unsigned long)group;
 	}
-	return CALL2(clone3, &arguments, sizeof(arguments));
+	return clone_to(&arguments, child);
 }
 
 void enter_sandbox(void)

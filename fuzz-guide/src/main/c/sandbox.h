@@ -8,8 +8,11 @@
 /* What every program finds, prepared once; the kernel's own files are mounted already. */
 void prepare_sandbox(void);
 
-/* A process in namespaces of its own: 0 in it, its number in the one that it is forked from. */
-long fork_into_sandbox(void);
+/*
+ * A process in namespaces of its own, which begins with a function that does not return. Its number.
+ * stack: the lowest place of what that runs on; the caller's own need not be there
+ */
+long fork_into_sandbox(void (*child)(void), void *stack, size_t stack_size);
 
 /* Gives this process, which is in namespaces of its own, an empty directory and few files beside. */
 void enter_sandbox(void);

@@ -12,6 +12,8 @@
 #define COPIES_MAX 4096
 #define SLOTS_MAX 256
 #define PROGRAM_MAX (1 << 20)
+/* What two limits in front of a program take at most. */
+#define LIMITS_SIZE 32
 
 #define DATA_BASE 0x20000000ul
 #define DATA_SIZE (16ul << 20)

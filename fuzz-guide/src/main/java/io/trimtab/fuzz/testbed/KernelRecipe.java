@@ -37,6 +37,10 @@ record KernelRecipe(
         resource("uml.config"),
         List.of(
             resource("um-exitkill.patch"),
+            resource("um-fork.patch"),
+            resource("um-input.patch"),
+            resource("um-registers.patch"),
+            resource("um-reuse.patch"),
             resource("um-throttle.patch"),
             resource("um-xstate.patch")),
         objects);
