@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.trimtab.fuzz.exec.Bytes;
 import io.trimtab.fuzz.exec.CallResult;
 import io.trimtab.fuzz.exec.CopyIn;
+import io.trimtab.fuzz.exec.CopyOut;
 import io.trimtab.fuzz.exec.Coverage;
 import io.trimtab.fuzz.exec.DataArea;
 import io.trimtab.fuzz.exec.ExecCall;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,38 @@ class ExecutorTest {
     ExecCall open = Programs.open(0, "./mine", 0, 0);
     assertTrue(run(create, open).calls().stream().allMatch(CallResult::succeeded));
     assertEquals(ENOENT, only(open).errno());
+  }
+
+  /** The processes of the host's that programs' memory is in serve one program after the other. */
+  @Test
+  void memoryOfOneProgramIsNotThereForTheNext() throws InterruptedException {
+    ExecCall put = ExecCall.of(Programs.GETPID).with(Programs.bytes(0x5000, 0x34, 0x12));
+    List<CallResult> first = run(put, took(0x5000, 1), opened(), sought()).calls();
+    List<CallResult> next = run(took(0x5000, 1), opened(), sought()).calls();
+
+    assertEquals(0x1234, first.get(3).value(), first::toString);
+    assertTrue(next.get(2).succeeded(), next::toString);
+    assertEquals(0, next.get(2).value(), next::toString);
+  }
+
+  private static ExecCall took(int offset, int slot) {
+    return new ExecCall(
+        Programs.GETPID,
+        List.of(),
+        List.of(),
+        List.of(new CopyOut(offset, 8, slot)),
+        OptionalInt.empty());
+  }
+
+  private static ExecCall opened() {
+    return Programs.open(0, "./sought", 0x42, 0);
+  }
+
+  /** What is in the second slot, as the place that the file in the first is sought to. */
+  private static ExecCall sought() {
+    List<ExecValue> arguments =
+        List.of(ExecValue.of(0, -1), ExecValue.of(1, -1), ExecValue.constant(0));
+    return new ExecCall(Programs.LSEEK, arguments, List.of(), List.of(), OptionalInt.empty());
   }
 
   @Test

@@ -18,6 +18,7 @@ final class Programs {
   static final int READ = 0;
   static final int WRITE = 1;
   static final int OPEN = 2;
+  static final int LSEEK = 8;
   static final int MUNMAP = 11;
   static final int PIPE = 22;
   static final int PAUSE = 34;
