@@ -32,7 +32,8 @@ struct coverage open_coverage(const char *debugfs_kcov)
 	long area = need(CALL6(mmap, 0, AREA_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0),
 			 "KCOV's memory");
 	coverage.area = (volatile uint64_t *)area;
-	/* Programs share the first page, where the count is. */
+	/* Programs share the first page, where the count is. It is written once: see shared_memory. */
+	coverage.area[0] = 0;
 	keep_from_forks((char *)area + PAGE, AREA_SIZE - PAGE);
 	table = own_memory(sizeof(*table));
 	return coverage;

@@ -34,7 +34,8 @@ void *own_memory(size_t size)
 
 /*
  * Of shared memory a fork has nothing at first: each page is found again by a page fault. But KCOV
- * maps all pages of its memory at once, and those a fork does copy.
+ * maps all pages of its memory at once, and those a fork does copy, as pages that can be written if
+ * they have been.
  */
 void *shared_memory(const char *debugfs_kcov, size_t size, size_t below)
 {
@@ -46,6 +47,7 @@ void *shared_memory(const char *debugfs_kcov, size_t size, size_t below)
 	need(CALL3(ioctl, fd, KCOV_INIT_TRACE, size / sizeof(uint64_t)), "KCOV has no memory");
 	map(memory, size, MAP_SHARED | MAP_FIXED, (int)fd);
 	CALL1(close, fd);
+	memset(memory, 0, size);
 	return memory;
 }
 
