@@ -62,6 +62,10 @@ final class AblationRun {
             directory
                 + " has only the course of a run: it cannot be gone on from; name another directory");
       }
+      if (course.points().isEmpty() && Files.exists(run.file())) {
+        throw FuzzException.invalid(
+            directory + " has what a run found, but not its course: remove it, or restore that");
+      }
       run.run(guide, seconds);
     }
   }
