@@ -93,7 +93,7 @@ public final class ConstTable {
     OptionalLong own = OptionalLong.empty();
     boolean isOwn = false;
     for (String part : line.split(",")) {
-      String[] fields = part.strip().split(":");
+      String[] fields = part.strip().split(":", -1);
       String last = fields[fields.length - 1].strip();
       OptionalLong value = OptionalLong.empty();
       if (!last.equals(UNDEFINED)) {

@@ -59,13 +59,14 @@ class ConstTableTest {
   @Test
   void whatIsWrongIsReportedWithItsLine() {
     table.add("a.txt.const", "X = 1\n");
-    table.add("b.txt.const", "arches = amd64\nX\nY = z\n");
+    table.add("b.txt.const", "arches = amd64\nX\nY = z\nZ = :\n");
 
     assertEquals(
         List.of(
             "a.txt.const:1:1: the first line names the architectures: arches = amd64, arm64",
             "b.txt.const:2:1: a constant is written NAME = VALUE; there is no \"=\"",
-            "b.txt.const:3:1: \"z\" is no number; write 10, 0xa, or ??? for none"),
+            "b.txt.const:3:1: \"z\" is no number; write 10, 0xa, or ??? for none",
+            "b.txt.const:4:1: \"\" is no number; write 10, 0xa, or ??? for none"),
         diagnostics.errors());
   }
 }
